@@ -1,0 +1,147 @@
+"""What leaves the library: its C header under every standard, its symbols, and what it takes from the system."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("NORTHLINE_BUILD") or ROOT / "build" / "release")
+HEADER = ROOT / "include" / "northline" / "northline.h"
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wundef", "-Werror"]
+
+# A library lives in somebody else's process: it does not end it, print into it, or let its clock, its
+# environment or its locale decide about results.
+NOT_OURS_TO_CALL = re.compile(
+    r"^(_?exit|_Exit|quick_exit|abort|raise|kill"
+    r"|v?f?printf|__v?f?printf_chk|puts|putchar|perror|stdout|stderr"
+    r"|_ZSt4cout|_ZSt4cerr|_ZSt4clog|_ZSt3cin"
+    r"|getenv|secure_getenv|setenv|putenv|setlocale|localeconv"
+    r"|time|clock|gettimeofday|clock_gettime|localtime(_r)?|gmtime(_r)?|_ZNSt6chrono3_V21\d+\w+_clock3nowEv"
+    r"|rand|srand|getrandom|_ZNSt13random_device\w+)$"
+)
+
+
+def run(*command, **options):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, **options)
+    assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def declared_functions():
+    """Names of the functions that northline.h declares, comments and macros resolved by the compiler."""
+    text = run("cc", "-E", "-P", HEADER)
+    return set(re.findall(r"\b(northline_\w+)\s*\(", text))
+
+
+def symbols(*arguments):
+    """(type letter, name) of the lines nm prints."""
+    for line in run("nm", *arguments).splitlines():
+        match = re.match(r"^(?:[0-9a-f]+)?\s+([A-Za-z])\s+(\S+)$", line)
+        if match:
+            yield match[1], match[2].split("@")[0]
+
+
+def test_only_our_functions_are_exported():
+    exported = {name for kind, name in symbols("-D", "--defined-only", BUILD / "lib/libnorthline.so") if kind != "A"}
+    strangers = sorted(n for n in exported if not n.startswith("northline_"))
+    assert not strangers, f"libnorthline.so exports what is not ours: {strangers[:10]}"
+    declared = declared_functions()
+    assert exported == declared, (
+        f"Declared in northline.h but not exported: {sorted(declared - exported)}; "
+        f"exported but not declared: {sorted(exported - declared)}."
+    )
+
+
+def our_objects():
+    objects = sorted((BUILD / "CMakeFiles/northline_objects.dir").rglob("*.o"))
+    assert objects, f"No objects of the library under {BUILD}."
+    return objects
+
+
+def test_objects_call_nothing_a_library_must_not():
+    wrong = [
+        f"{object_file.relative_to(BUILD)} refers to {name}"
+        for object_file in our_objects()
+        for kind, name in symbols("-u", object_file)
+        if NOT_OURS_TO_CALL.match(name)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_runs_before_main():
+    wrong = []
+    for object_file in our_objects():
+        if object_file.name == "boost_json.cpp.o":
+            continue
+        wrong += [f"{object_file.relative_to(BUILD)}: {n}" for _, n in symbols(object_file) if n.startswith("_GLOBAL__sub_I")]
+    assert not wrong, "Static initialisers:\n" + "\n".join(wrong)
+
+
+USE_IN_C = """
+#include <northline/northline.h>
+int {name}(void);
+int {name}(void) {{ return (int)sizeof(&{function}) > 0 ? 0 : 1; }}
+"""
+
+STANDARDS = [("cc", "c", "c99"), ("cc", "c", "c11"), ("c++", "cpp", "c++17"), ("c++", "cpp", "c++20")]
+
+
+@pytest.mark.parametrize("compiler, suffix, standard", STANDARDS, ids=[s[2] for s in STANDARDS])
+def test_header_in_two_units(tmp_path, compiler, suffix, standard):
+    """Two units, because a definition that slips into a header is found only when they are linked."""
+    functions = sorted(declared_functions())
+    calls = {"first": functions[0], "second": functions[-1]}
+    for name, function in calls.items():
+        (tmp_path / f"{name}.{suffix}").write_text(USE_IN_C.format(name=name, function=function))
+    (tmp_path / f"main.{suffix}").write_text(
+        "int first(void);\nint second(void);\nint main(void) { return first() + second(); }\n"
+    )
+    flags = [*WARNINGS, f"-std={standard}", "-I", ROOT / "include"]
+    # -Wshadow and the like are asked of the header with clang too, where it is there.
+    for tool in [compiler, {"cc": "clang-16", "c++": "clang++-16"}[compiler]]:
+        if shutil.which(tool) is None:
+            continue
+        program = tmp_path / f"program-{tool}"
+        sources = [tmp_path / f"{n}.{suffix}" for n in ("first", "second", "main")]
+        run(tool, *flags, *sources, "-o", program, "-L", BUILD / "lib", "-lnorthline", f"-Wl,-rpath,{BUILD / 'lib'}")
+        run(program)
+
+
+@pytest.mark.parametrize("standard", ["c++17", "c++20"])
+def test_cpp_header_in_two_units(tmp_path, standard):
+    if not (ROOT / "include/northline/northline.hpp").exists():
+        pytest.fail("include/northline/northline.hpp is missing.")
+    if standard == "c++17" and "requires C++20" in (ROOT / "include/northline/northline.hpp").read_text():
+        pytest.skip("northline.hpp says that it needs C++20")
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.cpp").write_text(f"#include <northline/northline.hpp>\nint {name}();\nint {name}() {{ return 0; }}\n")
+    (tmp_path / "main.cpp").write_text("int first();\nint second();\nint main() { return first() + second(); }\n")
+    program = tmp_path / "program"
+    run("c++", *WARNINGS, f"-std={standard}", "-I", ROOT / "include", *sorted(tmp_path.glob("*.cpp")), "-o", program,
+        "-L", BUILD / "lib", "-lnorthline", f"-Wl,-rpath,{BUILD / 'lib'}")
+    run(program)
+
+
+def test_archive_is_complete(tmp_path):
+    """Every declared function is linked from the archive with nothing but the C++ runtime and the C library."""
+    functions = sorted(declared_functions())
+    lines = ["#include <northline/northline.h>", "typedef void (*any_function)(void);", "int main(void) {"]
+    lines.append(f"  any_function all[{len(functions)}];")
+    lines += [f"  all[{i}] = (any_function){f};" for i, f in enumerate(functions)]
+    lines += [f"  for (int i = 0; i < {len(functions)}; ++i) if (all[i] == 0) return 1;", "  return 0;", "}"]
+    (tmp_path / "main.c").write_text("\n".join(lines) + "\n")
+    program = tmp_path / "program"
+    run("cc", "-std=c99", "-Wall", "-Werror", "-I", ROOT / "include", tmp_path / "main.c", "-o", program,
+        BUILD / "lib/libnorthline.a", "-lstdc++", "-lm")
+    run(program)
+    needed = re.findall(r"NEEDED.*\[(.*?)\]", run("readelf", "-d", program))
+    assert set(needed) <= {"libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6"}, needed
+
+
+def test_shared_library_needs_the_runtime_only():
+    needed = re.findall(r"NEEDED.*\[(.*?)\]", run("readelf", "-d", BUILD / "lib/libnorthline.so"))
+    assert set(needed) <= {"libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6"}, needed

@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# Runs every test there is, from a bare Debian 12 on: installs what it needs, builds, tests, and ends with a
+# line `N passed, N failed`. Exits with 1 if anything failed.
+#
+# NORTHLINE_FUZZ_SECONDS=60   how long each fuzzer runs
+# NORTHLINE_JOBS=             how many compilers run at once (default: one per core)
+# Logs of all stages are in build/logs.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+
+jobs=${NORTHLINE_JOBS:-$(nproc)}
+fuzz_seconds=${NORTHLINE_FUZZ_SECONDS:-60}
+logs=$root/build/logs
+mkdir -p "$logs"
+
+# Compiled objects are found again from other clones of the same tree.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+export CMAKE_BUILD_PARALLEL_LEVEL=$jobs
+export NORTHLINE_BUILD=$root/build/release
+export NORTHLINE_BIN=$NORTHLINE_BUILD/bin/northline
+export NORTHLINE_SHARED=
+if [ -d "$root/../shared" ]; then
+  NORTHLINE_SHARED=$(cd "$root/../shared" && pwd)
+fi
+export PYTHONDONTWRITEBYTECODE=1
+export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
+export UBSAN_OPTIONS=print_stacktrace=1
+export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+
+passed=0 failed=0 skipped=0
+failures=()
+
+# A stage sets `ok` and `bad` (and `left_out`) to what it counted; one that counts nothing itself is one test.
+stage() {
+  local name=$1 started=$SECONDS status=0
+  shift
+  local log=$logs/${name// /-}.log
+  printf '== %s ...\n' "$name"
+  ok=0 bad=0 left_out=0
+  "$@" "$log" </dev/null || status=$?
+  if [ $((ok + bad)) -eq 0 ]; then
+    if [ "$status" -eq 0 ]; then ok=1; else bad=1; fi
+  elif [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    bad=1 # every test passed, yet the program did not end well
+  fi
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left_out))
+  printf '== %s: %d passed, %d failed (%d s)\n' "$name" "$ok" "$bad" $((SECONDS - started))
+  if [ "$bad" -gt 0 ]; then
+    failures+=("$name")
+    echo "---- the end of $log"
+    tail -n 60 "$log"
+    echo "----"
+    return 1
+  fi
+}
+
+install_packages() { tests/install_dependencies.sh tests >"$1" 2>&1; }
+
+build() { # preset, log
+  cmake --preset "$1" -DNORTHLINE_TESTS=ON >"$2" 2>&1 && cmake --build --preset "$1" >>"$2" 2>&1
+}
+
+# Catch2 ends with `All tests passed (N assertions in N test cases)` or `test cases: N | N passed | N failed`.
+catch() { # program, log
+  local status=0
+  (cd "$root" && "$1" --rng-seed 1) >"$2" 2>&1 || status=$?
+  ok=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p; s/^test cases: .*[| ]+([0-9]+) passed.*/\1/p' "$2" | tail -n 1)
+  bad=$(sed -nE 's/^test cases: .*[| ]+([0-9]+) failed( .*|$)/\1/p' "$2" | tail -n 1)
+  ok=${ok:-0} bad=${bad:-0}
+  if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  return "$status"
+}
+
+python_environment() {
+  {
+    [ -x .venv/bin/python ] || python3 -m venv .venv
+    # Everything the Python tests use comes from PyPI: Debian's own packages would bring Boost 1.74 along.
+    .venv/bin/python -m pip install -q --disable-pip-version-check -r tests/python/requirements.txt
+  } >"$1" 2>&1
+}
+
+python_package() {
+  .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
+    -C build-dir="$root/build/python" . >"$1" 2>&1
+}
+
+node_packages() {
+  (cd tests/node && npm ci --no-audit --no-fund --loglevel=error) >"$1" 2>&1
+}
+
+python_tests() {
+  local status=0 line
+  .venv/bin/python -m pytest -q -ra tests/python >"$1" 2>&1 || status=$?
+  line=$(tail -n 1 "$1")
+  ok=$(grep -oE '[0-9]+ passed' <<<"$line" | cut -d ' ' -f 1)
+  bad=$(grep -oE '[0-9]+ (failed|errors?)' <<<"$line" | awk '{n += $1} END {print n + 0}')
+  left_out=$(grep -oE '[0-9]+ skipped' <<<"$line" | cut -d ' ' -f 1)
+  ok=${ok:-0} left_out=${left_out:-0}
+  grep -E '^(SKIPPED|cases from)' "$1" || true
+  return "$status"
+}
+
+# Floors 0 to 5 have to be acceptable to the WebAssembly compiler as well. It sees only the headers that the
+# library may use; /usr/include as a whole would give it this machine's C library.
+wasm_syntax() {
+  local headers=$root/build/wasm/include file
+  mkdir -p "$headers"
+  for file in boost fmt fast_float pugixml.hpp pugiconfig.hpp; do
+    ln -sfn "/usr/include/$file" "$headers/$file"
+  done
+  : >"$1"
+  # One call for many files, because starting the compiler takes longer than reading one of them.
+  find src -name '*.cpp' -not -path 'src/cli/*' -print0 | sort -z |
+    xargs -0 -P "$jobs" -n 12 emcc -fsyntax-only -fwasm-exceptions -std=c++20 -Wall -Wextra -Wno-unknown-warning-option \
+      -Isrc -Iinclude -isystem "$headers" -DFMT_HEADER_ONLY=1 >>"$1" 2>&1
+}
+
+# Seeds are what people have written (examples and cases) and what breaks it (fuzz/seeds); the corpus of the last
+# run is kept, so that minutes add up.
+fuzz() { # log
+  local name fuzzer kinds seeds corpus pids=() names=() i
+  : >"$1"
+  for fuzzer in tests/fuzz/*_fuzz.cpp; do
+    [ -e "$fuzzer" ] || continue
+    name=$(basename "$fuzzer" .cpp)
+    seeds=$root/build/fuzz/$name/seeds corpus=$root/build/fuzz/$name/corpus
+    rm -rf "$seeds"
+    mkdir -p "$seeds" "$corpus"
+    case "$name" in
+    stratml* | xml*) kinds=xml ;;
+    *) kinds=json ;;
+    esac
+    find examples tests/cases "tests/fuzz/seeds" -name "*.$kinds" -size -64k -print0 2>/dev/null |
+      while IFS= read -r -d '' file; do cp "$file" "$seeds/$(sha1sum <"$file" | cut -c 1-16)"; done
+    if [ -n "$NORTHLINE_SHARED" ]; then
+      find "$NORTHLINE_SHARED/cases" "$NORTHLINE_SHARED/data" -name "*.$kinds" -size -64k -print0 2>/dev/null |
+        while IFS= read -r -d '' file; do cp "$file" "$seeds/$(sha1sum <"$file" | cut -c 1-16)"; done
+    fi
+    "$root/.venv/bin/python" tests/fuzz/dictionary.py "$name" >"build/fuzz/$name/dictionary" 2>>"$1" || return 1
+    names+=("$name")
+  done
+  # Two at a time: each runs on one core.
+  for ((i = 0; i < ${#names[@]}; i += 2)); do
+    pids=()
+    for name in "${names[@]:i:2}"; do
+      fuzz_one "$name" >"$logs/$name.log" 2>&1 &
+      pids+=("$name:$!")
+    done
+    for pair in "${pids[@]}"; do
+      if wait "${pair#*:}"; then ok=$((ok + 1)); else bad=$((bad + 1)); fi
+      name=${pair%:*}
+      echo "-- $name" >>"$1"
+      tail -n 40 "$logs/$name.log" >>"$1"
+      printf '   %s: %s, %s\n' "$name" \
+        "$(sed -nE 's/^Done ([0-9]+) runs in ([0-9]+) second.*/\1 inputs in \2 s/p' "$logs/$name.log" | tail -n 1)" \
+        "$(.venv/bin/python tests/fuzz/coverage.py "$logs/$name.log")"
+    done
+  done
+}
+
+fuzz_one() { # name
+  local place=$root/build/fuzz/$1
+  # Anything that takes 10 s or 2 GB for 64 kB of input is as wrong as a crash.
+  "$root/build/asan/bin/$1" -seed=1 -max_total_time="$fuzz_seconds" -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+    -dict="$place/dictionary" -artifact_prefix="$place/" -print_coverage=1 "$place/corpus" "$place/seeds"
+}
+
+finish() {
+  echo
+  if [ ${#failures[@]} -gt 0 ]; then
+    printf 'Failed: %s\n' "${failures[*]}"
+  fi
+  echo "All stages took $SECONDS s."
+  if [ "$skipped" -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+  else
+    echo "$passed passed, $failed failed"
+  fi
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+stage "install packages" install_packages || finish
+stage "build release" build release && {
+  stage "unit tests" catch build/release/bin/northline_tests
+  stage "footprint tests" catch build/release/bin/northline_recording_tests
+  stage "python environment" python_environment && {
+    stage "node packages" node_packages
+    stage "python package" python_package
+    stage "python tests" python_tests
+  }
+}
+stage "build asan" build asan && {
+  stage "unit tests asan" catch build/asan/bin/northline_tests
+  stage "fuzzers" fuzz
+}
+stage "build tsan" build tsan && stage "thread tests" catch build/tsan/bin/northline_tsan_tests
+stage "wasm syntax" wasm_syntax
+finish
