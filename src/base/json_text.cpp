@@ -1,0 +1,291 @@
+#include "base/json_text.hpp"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstring>
+
+namespace northline {
+
+void append_json_string(std::string& out, std::string_view s) {
+  out.push_back('"');
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(s, plain, i - plain);
+    plain = i + 1;
+    switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default: {
+      constexpr char hex[] = "0123456789abcdef";
+      out += "\\u00";
+      out.push_back(hex[c >> 4]);
+      out.push_back(hex[c & 15]);
+    }
+    }
+  }
+  out.append(s, plain, s.size() - plain);
+  out.push_back('"');
+}
+
+void append_number(std::string& out, double value) {
+  if (value == 0) { // ECMAScript writes -0 as 0
+    out.push_back('0');
+    return;
+  }
+  if (value < 0) {
+    out.push_back('-');
+    value = -value;
+  }
+  // {fmt} gives the shortest digits; ECMAScript's layout of them differs in when it uses an exponent.
+  char buffer[40];
+  const char* end = fmt::format_to(buffer, "{}", value);
+  std::string_view s(buffer, static_cast<std::size_t>(end - buffer));
+  std::string digits;
+  int exponent = 0, point = -1;
+  std::size_t e = s.find('e');
+  std::string_view mantissa = s.substr(0, e);
+  if (e != std::string_view::npos) {
+    std::size_t i = e + 1;
+    const bool negative = s[i] == '-';
+    if (s[i] == '-' || s[i] == '+') ++i;
+    for (; i < s.size(); ++i) exponent = exponent * 10 + (s[i] - '0');
+    if (negative) exponent = -exponent;
+  }
+  for (char c : mantissa) {
+    if (c == '.')
+      point = static_cast<int>(digits.size());
+    else
+      digits.push_back(c);
+  }
+  if (point < 0) point = static_cast<int>(digits.size());
+  std::size_t lead = digits.find_first_not_of('0');
+  digits.erase(0, lead);
+  int n = point - static_cast<int>(lead) + exponent; // value = 0.digits × 10^n
+  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+  const int k = static_cast<int>(digits.size());
+  if (k <= n && n <= 21) {
+    out += digits;
+    out.append(static_cast<std::size_t>(n - k), '0');
+  } else if (0 < n && n <= 21) {
+    out.append(digits, 0, static_cast<std::size_t>(n));
+    out.push_back('.');
+    out.append(digits, static_cast<std::size_t>(n));
+  } else if (-6 < n && n <= 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-n), '0');
+    out += digits;
+  } else {
+    out.push_back(digits[0]);
+    if (k > 1) {
+      out.push_back('.');
+      out.append(digits, 1);
+    }
+    out.push_back('e');
+    out.push_back(n - 1 < 0 ? '-' : '+');
+    fmt::format_to(std::back_inserter(out), "{}", std::abs(n - 1));
+  }
+}
+
+double parse_number(std::string_view text) {
+  double v = 0;
+  fast_float::from_chars(text.data(), text.data() + text.size(), v);
+  return v;
+}
+
+namespace json {
+
+std::size_t skip_space(std::string_view t, std::size_t at) {
+  for (; at < t.size(); ++at) {
+    const char c = t[at];
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+    if (c != '/' || at + 1 >= t.size()) break;
+    if (t[at + 1] == '/') {
+      at = t.find('\n', at);
+      if (at == std::string_view::npos) return t.size();
+    } else {
+      at = t.find("*/", at + 2);
+      if (at == std::string_view::npos) return t.size();
+      ++at;
+    }
+  }
+  return at;
+}
+
+std::size_t skip_string(std::string_view t, std::size_t at) {
+  std::size_t i = at + 1;
+  for (;;) {
+    const void* quote = std::memchr(t.data() + i, '"', t.size() - i);
+    if (!quote) return t.size();
+    std::size_t q = static_cast<std::size_t>(static_cast<const char*>(quote) - t.data());
+    std::size_t slashes = 0;
+    while (q - slashes > at + 1 && t[q - slashes - 1] == '\\') ++slashes;
+    if (slashes % 2 == 0) return q + 1;
+    i = q + 1;
+  }
+}
+
+std::size_t skip_value(std::string_view t, std::size_t at) {
+  if (at >= t.size()) return t.size();
+  if (t[at] == '"') return skip_string(t, at);
+  if (t[at] != '{' && t[at] != '[') {
+    while (at < t.size() && std::strchr(",]} \n\r\t/", t[at]) == nullptr) ++at;
+    return at;
+  }
+  std::size_t depth = 0;
+  while (at < t.size()) {
+    switch (t[at]) {
+    case '"': at = skip_string(t, at); continue;
+    case '/': at = skip_space(t, at); continue;
+    case '{':
+    case '[': ++depth; break;
+    case '}':
+    case ']':
+      if (--depth == 0) return at + 1;
+      break;
+    default: break;
+    }
+    ++at;
+  }
+  return at;
+}
+
+std::string_view raw_string(std::string_view t, std::size_t at) {
+  const std::size_t end = skip_string(t, at);
+  return t.substr(at + 1, end - at - 2);
+}
+
+static unsigned hex4(std::string_view s, std::size_t at) {
+  unsigned v = 0;
+  for (std::size_t i = at; i < at + 4; ++i) {
+    const char c = s[i];
+    v = v * 16 + static_cast<unsigned>(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
+  }
+  return v;
+}
+
+static void append_utf8(std::string& out, unsigned c) {
+  if (c < 0x80) {
+    out.push_back(static_cast<char>(c));
+  } else if (c < 0x800) {
+    out.push_back(static_cast<char>(0xC0 | c >> 6));
+    out.push_back(static_cast<char>(0x80 | (c & 63)));
+  } else if (c < 0x10000) {
+    out.push_back(static_cast<char>(0xE0 | c >> 12));
+    out.push_back(static_cast<char>(0x80 | (c >> 6 & 63)));
+    out.push_back(static_cast<char>(0x80 | (c & 63)));
+  } else {
+    out.push_back(static_cast<char>(0xF0 | c >> 18));
+    out.push_back(static_cast<char>(0x80 | (c >> 12 & 63)));
+    out.push_back(static_cast<char>(0x80 | (c >> 6 & 63)));
+    out.push_back(static_cast<char>(0x80 | (c & 63)));
+  }
+}
+
+std::string_view decode(std::string_view raw, std::string& scratch) {
+  std::size_t slash = raw.find('\\');
+  if (slash == std::string_view::npos) return raw;
+  scratch.assign(raw, 0, slash);
+  for (std::size_t i = slash; i < raw.size();) {
+    if (raw[i] != '\\') {
+      scratch.push_back(raw[i++]);
+      continue;
+    }
+    const char c = raw[i + 1];
+    i += 2;
+    switch (c) {
+    case 'b': scratch.push_back('\b'); break;
+    case 'f': scratch.push_back('\f'); break;
+    case 'n': scratch.push_back('\n'); break;
+    case 'r': scratch.push_back('\r'); break;
+    case 't': scratch.push_back('\t'); break;
+    case 'u': {
+      unsigned u = hex4(raw, i);
+      i += 4;
+      if (u >= 0xD800 && u < 0xDC00 && i + 6 <= raw.size()) {
+        u = 0x10000 + ((u - 0xD800) << 10) + (hex4(raw, i + 2) - 0xDC00);
+        i += 6;
+      }
+      append_utf8(scratch, u);
+      break;
+    }
+    default: scratch.push_back(c);
+    }
+  }
+  return scratch;
+}
+
+Walker::Walker(std::string_view text, std::size_t at) : text_(text), at_(at + 1), object_(text[at] == '{') {}
+
+bool Walker::next() {
+  at_ = skip_space(text_, at_);
+  if (at_ < text_.size() && text_[at_] == ',') at_ = skip_space(text_, at_ + 1);
+  if (at_ >= text_.size() || text_[at_] == '}' || text_[at_] == ']') {
+    if (at_ < text_.size()) ++at_;
+    return false;
+  }
+  if (object_) {
+    key_ = at_;
+    at_ = skip_space(text_, skip_string(text_, at_));
+    at_ = skip_space(text_, at_ + 1); // the colon
+  }
+  value_ = at_;
+  end_ = at_ = skip_value(text_, at_);
+  return true;
+}
+
+std::size_t find_member(std::string_view text, std::size_t at, std::string_view name) {
+  std::string scratch;
+  for (Walker w(text, at); w.next();)
+    if (decode(w.raw_key(), scratch) == name) return w.value_at();
+  return std::string_view::npos;
+}
+
+void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, bool compact) {
+  if (text[at] != '{' && text[at] != '[') {
+    out.append(text, at, skip_value(text, at) - at);
+    return;
+  }
+  const bool object = text[at] == '{';
+  out.push_back(text[at]);
+  bool first = true;
+  // Short lists of plain values stay on one line, as people write them.
+  bool inline_list = !object;
+  if (!compact && !object) {
+    std::size_t length = 0;
+    for (Walker w(text, at); w.next() && inline_list;) {
+      length += w.value_end() - w.value_at() + 2;
+      if (text[w.value_at()] == '{' || text[w.value_at()] == '[' || length > 88) inline_list = false;
+    }
+  }
+  const bool lines = !compact && !inline_list;
+  for (Walker w(text, at); w.next();) {
+    if (!first) out += lines || compact ? "," : ", ";
+    first = false;
+    if (lines) {
+      out.push_back('\n');
+      out.append((depth + 1) * 2, ' ');
+    }
+    if (object) {
+      out.append(text, w.key_at(), skip_string(text, w.key_at()) - w.key_at());
+      out += compact ? ":" : ": ";
+    }
+    append_formatted(out, text, w.value_at(), depth + 1, compact);
+  }
+  if (lines && !first) {
+    out.push_back('\n');
+    out.append(depth * 2, ' ');
+  }
+  out.push_back(object ? '}' : ']');
+}
+
+} // namespace json
+} // namespace northline

@@ -1,0 +1,56 @@
+#pragma once
+// JSON as text: writing strings and numbers, and walking text that a parser has already accepted.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace northline {
+
+/// Appends the text as a JSON string with its quotes; only what must be escaped is (RFC 8785 form).
+void append_json_string(std::string& out, std::string_view utf8);
+
+/// Appends the shortest text that reads back to the same double, in ECMAScript's form (RFC 8785).
+/// Precondition: finite.
+void append_number(std::string& out, double value);
+
+/// Reads a JSON number's text to the nearest double (round half to even).
+double parse_number(std::string_view text);
+
+/// Positions within accepted JSON, which may hold comments and trailing commas.
+/// All functions expect `at` to lie inside such text and return a position in it.
+namespace json {
+std::size_t skip_space(std::string_view text, std::size_t at);  ///< past blanks and comments
+std::size_t skip_string(std::string_view text, std::size_t at); ///< at a quote → past the closing one
+std::size_t skip_value(std::string_view text, std::size_t at);  ///< at a value → past it
+/// The raw text between the quotes of the string that starts at `at`.
+std::string_view raw_string(std::string_view text, std::size_t at);
+/// Decodes raw string content; returns `raw` itself when it has no escape, else `scratch`.
+std::string_view decode(std::string_view raw, std::string& scratch);
+
+/// Walks the members of an object or the items of an array.
+class Walker {
+public:
+  /// `at` is at the opening bracket.
+  Walker(std::string_view text, std::size_t at);
+  bool next();                                  ///< moves to the next member or item
+  bool is_object() const { return object_; }
+  std::size_t key_at() const { return key_; }   ///< the key's opening quote
+  std::size_t value_at() const { return value_; } ///< the value's first byte
+  std::size_t value_end() const { return end_; }
+  std::string_view raw_key() const { return raw_string(text_, key_); }
+  std::string_view value() const { return text_.substr(value_, end_ - value_); }
+  std::size_t end() const { return at_; } ///< after next() returned false: past the closing bracket
+
+private:
+  std::string_view text_;
+  std::size_t at_, key_ = 0, value_ = 0, end_ = 0;
+  bool object_;
+};
+/// The value of a member of the object at `at`, by decoded name; npos if it has none.
+std::size_t find_member(std::string_view text, std::size_t at, std::string_view name);
+
+/// Appends a value without comments, re-indented: numbers and strings byte for byte.
+void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, bool compact);
+} // namespace json
+
+} // namespace northline

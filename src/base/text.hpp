@@ -1,0 +1,48 @@
+#pragma once
+// The text of a document and places in it.
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace northline {
+
+/// A document's bytes, owned or borrowed. A snapshot keeps offsets into them, so they live as long as it does.
+class Text {
+public:
+  static std::shared_ptr<const Text> own(std::string bytes) {
+    auto t = std::make_shared<Text>();
+    t->owned_ = std::move(bytes);
+    t->view_ = t->owned_;
+    return t;
+  }
+  /// The caller keeps the bytes alive and unchanged as long as anything made from them lives.
+  static std::shared_ptr<const Text> borrow(std::string_view bytes) {
+    auto t = std::make_shared<Text>();
+    t->view_ = bytes;
+    return t;
+  }
+  std::string_view view() const { return view_; }
+
+private:
+  std::string owned_;
+  std::string_view view_;
+};
+
+/// Line and column of a byte, both from 1; columns count code points.
+struct Place {
+  std::uint32_t line = 0, column = 0;
+};
+/// Derives places for rising offsets in one pass; a smaller offset starts again from the top.
+class PlaceFinder {
+public:
+  explicit PlaceFinder(std::string_view text) : text_(text) {}
+  Place at(std::size_t offset);
+
+private:
+  std::string_view text_;
+  std::size_t done_ = 0, line_start_ = 0;
+  std::uint32_t line_ = 1;
+};
+
+} // namespace northline
