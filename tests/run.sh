@@ -111,11 +111,27 @@ wasm_syntax() {
   for file in boost fmt fast_float pugixml.hpp pugiconfig.hpp; do
     ln -sfn "/usr/include/$file" "$headers/$file"
   done
-  : >"$1"
-  # One call for many files, because starting the compiler takes longer than reading one of them.
+  export -f wasm_files
+  export WASM_HEADERS=$headers
   find src -name '*.cpp' -not -path 'src/cli/*' -print0 | sort -z |
-    xargs -0 -P "$jobs" -n 12 emcc -fsyntax-only -fwasm-exceptions -std=c++20 -Wall -Wextra -Wno-unknown-warning-option \
-      -Isrc -Iinclude -isystem "$headers" -DFMT_HEADER_ONLY=1 >>"$1" 2>&1
+    xargs -0 -P "$jobs" -n 12 bash -c 'wasm_files "$@"' - >"$1" 2>&1
+  ok=$(grep -c '^accepted: ' "$1") bad=$(grep -c '^refused: ' "$1")
+  [ "$bad" -eq 0 ]
+}
+
+# One call for many files, because starting the compiler takes longer than reading one of them. It stops at
+# the first that it refuses, so then they are asked one by one.
+wasm_files() { # file...
+  local file
+  local -a syntax=(emcc -fsyntax-only -fwasm-exceptions -std=c++20 -Wall -Wextra -Isrc -Iinclude
+    -isystem "$WASM_HEADERS" -DFMT_HEADER_ONLY=1)
+  if "${syntax[@]}" "$@" 2>/dev/null; then
+    printf 'accepted: %s\n' "$@"
+    return
+  fi
+  for file in "$@"; do
+    if "${syntax[@]}" "$file"; then echo "accepted: $file"; else echo "refused: $file"; fi
+  done
 }
 
 # Seeds are what people have written (examples and cases) and what breaks it (fuzz/seeds); the corpus of the last
@@ -139,7 +155,11 @@ fuzz() { # log
       find "$NORTHLINE_SHARED/cases" "$NORTHLINE_SHARED/data" -name "*.$kinds" -size -64k -print0 2>/dev/null |
         while IFS= read -r -d '' file; do cp "$file" "$seeds/$(sha1sum <"$file" | cut -c 1-16)"; done
     fi
-    "$root/.venv/bin/python" tests/fuzz/dictionary.py "$name" >"build/fuzz/$name/dictionary" 2>>"$1" || return 1
+    if [ "$kinds" = xml ]; then
+      .venv/bin/python tests/fuzz/xml_dictionary.py
+    else
+      "$NORTHLINE_BUILD/bin/registry_dump" dictionary
+    fi >"build/fuzz/$name/dictionary" 2>>"$1" || return 1
     names+=("$name")
   done
   # Two at a time: each runs on one core.
