@@ -53,11 +53,11 @@ private:
 };
 
 inline double box_special(std::size_t index) {
-  return std::bit_cast<double>(0x7FF8000000000000ULL | (static_cast<std::uint64_t>(index) + 1));
+  return __builtin_bit_cast(double, 0x7FF8000000000000ULL | (static_cast<std::uint64_t>(index) + 1));
 }
 /// Index of the special that the number stands for, or -1: a plain number or absent.
 inline std::int64_t special_index(double x) {
-  const auto bits = std::bit_cast<std::uint64_t>(x);
+  const auto bits = __builtin_bit_cast(std::uint64_t, x);
   if ((bits & 0xFFF8000000000000ULL) != 0x7FF8000000000000ULL) return -1;
   return static_cast<std::int64_t>(bits & 0x0007FFFFFFFFFFFFULL) - 1;
 }
