@@ -1,0 +1,769 @@
+// northline.hpp: Northline for C++20. Header-only, over northline.h; requires C++20.
+//
+// Objects free what they hold. A call that fails throws northline::Error with what the C API says about it.
+// Texts come back as std::string, or as a std::string_view that lives as long as the object it was asked of
+// (views of a strategy's ids and names: until its next edit).
+// The inline namespace keeps programs apart that were compiled against different headers.
+#ifndef NORTHLINE_NORTHLINE_HPP
+#define NORTHLINE_NORTHLINE_HPP
+
+#include <northline/northline.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace northline {
+inline namespace v0 {
+
+/// What reading met and could not take as it stands.
+struct Problem {
+  std::string code, message, pointer;
+  std::size_t line = 0, column = 0;
+};
+
+/// A call failed.
+class Error : public std::runtime_error {
+public:
+  Error(northline_status status, const std::string& message) : std::runtime_error(message), status_(status) {}
+
+  /// One of NORTHLINE_INVALID_ARGUMENT and its siblings.
+  northline_status status() const noexcept { return status_; }
+  /// JSON Pointer of the place in the document; empty where there is none.
+  const std::string& pointer() const noexcept { return pointer_; }
+  /// Counted from 1; 0 where there is no place in a text.
+  std::size_t line() const noexcept { return line_; }
+  std::size_t column() const noexcept { return column_; }
+  /// All that strict reading met.
+  const std::vector<Problem>& problems() const noexcept { return problems_; }
+
+private:
+  friend Error take_error(northline_status, northline_error*);
+  northline_status status_;
+  std::string pointer_;
+  std::size_t line_ = 0, column_ = 0;
+  std::vector<Problem> problems_;
+};
+
+inline std::string_view to_string_view(northline_view view) noexcept {
+  return view.data ? std::string_view(view.data, view.size) : std::string_view();
+}
+
+/// Turns an error object of the C API into an exception and frees it.
+inline Error take_error(northline_status status, northline_error* raw) {
+  struct Free {
+    void operator()(northline_error* error) const noexcept { northline_error_free(error); }
+  };
+  const std::unique_ptr<northline_error, Free> error(raw);
+  northline_view view{};
+  if (!error || northline_error_message(error.get(), &view) != NORTHLINE_OK)
+    return Error(status, northline_status_name(status));
+  Error result(status, std::string(to_string_view(view)));
+  if (northline_error_pointer(error.get(), &view) == NORTHLINE_OK) result.pointer_ = to_string_view(view);
+  (void)northline_error_position(error.get(), &result.line_, &result.column_);
+  std::size_t count = 0;
+  (void)northline_error_problem_count(error.get(), &count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Problem problem;
+    northline_view code{}, message{}, pointer{};
+    if (northline_error_problem(error.get(), i, &code, &message, &pointer, &problem.line, &problem.column) !=
+        NORTHLINE_OK)
+      break;
+    problem.code = to_string_view(code);
+    problem.message = to_string_view(message);
+    problem.pointer = to_string_view(pointer);
+    result.problems_.push_back(std::move(problem));
+  }
+  return result;
+}
+
+namespace detail {
+
+/// Calls `function(&error)` and throws unless it returns NORTHLINE_OK.
+template <class F> void call(F&& function) {
+  northline_error* error = nullptr;
+  const northline_status status = function(&error);
+  if (status != NORTHLINE_OK) throw take_error(status, error);
+}
+
+/// For the functions that return nothing but a status.
+inline void require(northline_status status) {
+  if (status != NORTHLINE_OK) throw take_error(status, nullptr);
+}
+
+template <class T, auto Free> struct Deleter {
+  void operator()(T* object) const noexcept { Free(object); }
+};
+template <class T, auto Free> using Owner = std::unique_ptr<T, Deleter<T, Free>>;
+
+inline std::string text(northline_text* raw) {
+  const Owner<northline_text, &northline_text_free> owner(raw);
+  northline_view view{};
+  require(northline_text_view(owner.get(), &view));
+  return std::string(to_string_view(view));
+}
+
+/// A function `(northline_text**, northline_error**)` as a string.
+template <class F> std::string text_of(F&& function) {
+  northline_text* out = nullptr;
+  call([&](northline_error** error) { return function(&out, error); });
+  return text(out);
+}
+
+/// Indices 0..count−1 as a range of what `at(index)` gives.
+template <class Parent, class Item> class Range {
+public:
+  class iterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Item;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Item*;
+    using reference = Item;
+    iterator() = default;
+    iterator(const Range* range, std::size_t index) : range_(range), index_(index) {}
+    Item operator*() const { return (*range_)[index_]; }
+    iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    iterator operator++(int) {
+      iterator before = *this;
+      ++index_;
+      return before;
+    }
+    bool operator==(const iterator& other) const { return index_ == other.index_; }
+
+  private:
+    const Range* range_ = nullptr;
+    std::size_t index_ = 0;
+  };
+
+  Range(Parent parent, std::size_t size) : parent_(std::move(parent)), size_(size) {}
+  std::size_t size() const noexcept { return size_; }
+  bool empty() const noexcept { return size_ == 0; }
+  Item operator[](std::size_t index) const { return parent_(index); }
+  iterator begin() const { return {this, 0}; }
+  iterator end() const { return {this, size_}; }
+
+private:
+  Parent parent_;
+  std::size_t size_;
+};
+template <class Item, class Parent> Range<Parent, Item> range(Parent parent, std::size_t size) {
+  return Range<Parent, Item>(std::move(parent), size);
+}
+
+} // namespace detail
+
+enum class Severity : std::int32_t {
+  off = NORTHLINE_SEVERITY_OFF,
+  advice = NORTHLINE_SEVERITY_ADVICE,
+  warning = NORTHLINE_SEVERITY_WARNING,
+  error = NORTHLINE_SEVERITY_ERROR
+};
+
+/// A request to stop; copies stand for the same request. `request` may be called from any thread.
+class Cancel {
+public:
+  Cancel() {
+    northline_cancel* raw = nullptr;
+    detail::require(northline_cancel_create(&raw));
+    handle_ = std::shared_ptr<northline_cancel>(raw, &northline_cancel_free);
+  }
+  void request() const noexcept { (void)northline_cancel_request(handle_.get()); }
+  bool requested() const noexcept {
+    std::int32_t result = 0;
+    (void)northline_cancel_requested(handle_.get(), &result);
+    return result != 0;
+  }
+  const northline_cancel* get() const noexcept { return handle_.get(); }
+
+private:
+  std::shared_ptr<northline_cancel> handle_;
+};
+
+/// How to read, check and score. Setters can be chained: `Options().strict().as_of("2026-11-21")`.
+class Options {
+public:
+  Options() = default;
+
+  Options& strict(bool on = true) & {
+    detail::call([&](auto error) { return northline_options_set_strict(handle(), on ? 1 : 0, error); });
+    return *this;
+  }
+  Options& as_of(std::string_view date) & {
+    detail::call([&](auto e) { return northline_options_set_as_of(handle(), date.data(), date.size(), e); });
+    return *this;
+  }
+  Options& threads(std::size_t count) & {
+    detail::call([&](auto error) { return northline_options_set_threads(handle(), count, error); });
+    return *this;
+  }
+  Options& limit(std::string_view name, std::size_t value) & {
+    detail::call([&](auto error) {
+      return northline_options_set_limit(handle(), name.data(), name.size(), value, error);
+    });
+    return *this;
+  }
+  Options& severity(std::string_view rule, Severity severity) & {
+    detail::call([&](auto error) {
+      return northline_options_set_severity(handle(), rule.data(), rule.size(),
+                                            static_cast<std::int32_t>(severity), error);
+    });
+    return *this;
+  }
+  Options& cancel(const Cancel& token) & {
+    detail::call([&](auto error) { return northline_options_set_cancel(handle(), token.get(), error); });
+    return *this;
+  }
+  Options&& strict(bool on = true) && { return std::move(strict(on)); }
+  Options&& as_of(std::string_view date) && { return std::move(as_of(date)); }
+  Options&& threads(std::size_t count) && { return std::move(threads(count)); }
+  Options&& limit(std::string_view name, std::size_t value) && { return std::move(limit(name, value)); }
+  Options&& severity(std::string_view rule, Severity s) && { return std::move(severity(rule, s)); }
+  Options&& cancel(const Cancel& token) && { return std::move(cancel(token)); }
+
+  /// The present value of a limit.
+  std::size_t limit(std::string_view name) {
+    std::size_t value = 0;
+    detail::call([&](auto error) {
+      return northline_options_get_limit(handle(), name.data(), name.size(), &value, error);
+    });
+    return value;
+  }
+
+  /// NULL while every option has its default.
+  const northline_options* get() const noexcept { return handle_.get(); }
+
+private:
+  northline_options* handle() {
+    if (!handle_) {
+      northline_options* raw = nullptr;
+      detail::call([&](auto error) { return northline_options_create(&raw, error); });
+      handle_.reset(raw);
+    }
+    return handle_.get();
+  }
+  detail::Owner<northline_options, &northline_options_free> handle_;
+};
+
+// ---- Text in, text out ------------------------------------------------------------------------------------
+
+/// The findings of a JSON document as JSON.
+inline std::string json_check(std::string_view json, const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_check(json.data(), json.size(), options.get(), out, error);
+  });
+}
+/// The scores of a JSON document as JSON.
+inline std::string json_score(std::string_view json, const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_score(json.data(), json.size(), options.get(), out, error);
+  });
+}
+/// Where the numbers of an element of a JSON document come from, as JSON.
+inline std::string json_why(std::string_view json, std::string_view id, const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_why(json.data(), json.size(), id.data(), id.size(), options.get(), out, error);
+  });
+}
+/// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
+inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
+                                const Options& options = {}, std::string* problems = nullptr) {
+  northline_text* listed = nullptr;
+  std::string result = detail::text_of([&](auto out, auto error) {
+    return northline_json_convert(input.data(), input.size(), from.data(), from.size(), to.data(), to.size(),
+                                  options.get(), out, problems ? &listed : nullptr, error);
+  });
+  if (problems) *problems = detail::text(listed);
+  return result;
+}
+/// The JSON Schema of Northline documents.
+inline std::string json_schema() {
+  return detail::text_of([](auto out, auto error) { return northline_json_schema(out, error); });
+}
+
+// ---- Rules ------------------------------------------------------------------------------------------------
+
+/// What one check looks for. The views are valid as long as the library is loaded.
+struct Rule {
+  std::string_view code, name, category, question, page;
+  Severity severity = Severity::off;
+};
+
+inline std::size_t rule_count() {
+  std::size_t count = 0;
+  detail::call([&](auto error) { return northline_rule_count(&count, error); });
+  return count;
+}
+inline Rule rule_at(std::size_t index) {
+  const auto view = [&](auto function) {
+    northline_view out{};
+    detail::call([&](auto error) { return function(index, &out, error); });
+    return to_string_view(out);
+  };
+  std::int32_t severity = 0;
+  detail::call([&](auto error) { return northline_rule_severity(index, &severity, error); });
+  return {view(northline_rule_code),     view(northline_rule_name), view(northline_rule_category),
+          view(northline_rule_question), view(northline_rule_page), static_cast<Severity>(severity)};
+}
+/// By code (`NL202`) or name.
+inline Rule rule(std::string_view code_or_name) {
+  std::size_t index = 0;
+  detail::call([&](auto error) {
+    return northline_rule_find(code_or_name.data(), code_or_name.size(), &index, error);
+  });
+  return rule_at(index);
+}
+
+// ---- Findings ---------------------------------------------------------------------------------------------
+
+/// One finding of a Findings object, which must live longer.
+class Finding {
+public:
+  Finding(const northline_findings* findings, std::size_t index) : findings_(findings), index_(index) {}
+
+  std::string_view code() const { return view(northline_findings_code); }
+  std::string_view message() const { return view(northline_findings_message); }
+  std::string_view focus() const { return view(northline_findings_focus); } ///< empty: about the whole
+  std::string_view pointer() const { return view(northline_findings_pointer); }
+  std::string_view fingerprint() const { return view(northline_findings_fingerprint); }
+  std::string_view fix() const { return view(northline_findings_fix); } ///< JSON; empty: none
+  Severity severity() const { return static_cast<Severity>(number(northline_findings_severity)); }
+  bool suppressed() const { return number(northline_findings_suppressed) != 0; }
+  std::size_t line() const { return place().line; }
+  std::size_t column() const { return place().column; }
+  std::size_t offset() const { return place().offset; }
+  std::size_t length() const { return place().length; }
+
+private:
+  struct Place {
+    std::size_t line = 0, column = 0, offset = 0, length = 0;
+  };
+  Place place() const {
+    Place p;
+    detail::call([&](auto error) {
+      return northline_findings_position(findings_, index_, &p.line, &p.column, &p.offset, &p.length, error);
+    });
+    return p;
+  }
+  template <class F> std::string_view view(F function) const {
+    northline_view out{};
+    detail::call([&](auto error) { return function(findings_, index_, &out, error); });
+    return to_string_view(out);
+  }
+  template <class F> std::int32_t number(F function) const {
+    std::int32_t out = 0;
+    detail::call([&](auto error) { return function(findings_, index_, &out, error); });
+    return out;
+  }
+  const northline_findings* findings_;
+  std::size_t index_;
+};
+
+/// What a check found; a range of Finding.
+class Findings {
+public:
+  explicit Findings(northline_findings* handle) : handle_(handle) {}
+  std::size_t size() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_findings_count(handle_.get(), &count, error); });
+    return count;
+  }
+  bool empty() const { return size() == 0; }
+  /// How many of a severity there are that nobody suppressed.
+  std::size_t count(Severity severity) const {
+    std::size_t count = 0;
+    detail::call([&](auto error) {
+      return northline_findings_severity_count(handle_.get(), static_cast<std::int32_t>(severity), &count,
+                                               error);
+    });
+    return count;
+  }
+  Finding operator[](std::size_t index) const { return {handle_.get(), index}; }
+  class iterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Finding;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Finding*;
+    using reference = Finding;
+    iterator() = default;
+    iterator(const northline_findings* findings, std::size_t index) : findings_(findings), index_(index) {}
+    Finding operator*() const { return {findings_, index_}; }
+    iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    iterator operator++(int) {
+      iterator before = *this;
+      ++index_;
+      return before;
+    }
+    bool operator==(const iterator& other) const { return index_ == other.index_; }
+
+  private:
+    const northline_findings* findings_ = nullptr;
+    std::size_t index_ = 0;
+  };
+  iterator begin() const { return {handle_.get(), 0}; }
+  iterator end() const { return {handle_.get(), size()}; }
+  std::string json() const {
+    return detail::text_of(
+        [&](auto out, auto error) { return northline_findings_json(handle_.get(), out, error); });
+  }
+  const northline_findings* get() const noexcept { return handle_.get(); }
+
+private:
+  detail::Owner<northline_findings, &northline_findings_free> handle_;
+};
+
+// ---- Scores -----------------------------------------------------------------------------------------------
+
+/// A score between its bounds and the share of it that is known. NaN: unknown.
+struct Score {
+  double score = std::numeric_limits<double>::quiet_NaN();
+  double lower = std::numeric_limits<double>::quiet_NaN();
+  double upper = std::numeric_limits<double>::quiet_NaN();
+  double known = std::numeric_limits<double>::quiet_NaN();
+};
+struct GoalScore : Score {
+  std::string_view id;
+};
+struct DimensionScore : Score {
+  bool applicable = false;
+};
+
+class Scores {
+public:
+  explicit Scores(northline_scores* handle) : handle_(handle) {}
+  Score overall() const {
+    Score s;
+    detail::call([&](auto error) {
+      return northline_scores_overall(handle_.get(), &s.score, &s.lower, &s.upper, &s.known, error);
+    });
+    return s;
+  }
+  /// The dimension that holds the whole back most; empty: none is known.
+  std::string_view weakest() const {
+    northline_view out{};
+    detail::call([&](auto error) { return northline_scores_weakest(handle_.get(), &out, error); });
+    return to_string_view(out);
+  }
+  double sound() const {
+    double share = 0;
+    detail::call([&](auto error) { return northline_scores_sound(handle_.get(), &share, error); });
+    return share;
+  }
+  std::size_t goal_count() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_scores_goal_count(handle_.get(), &count, error); });
+    return count;
+  }
+  GoalScore goal(std::size_t index) const {
+    GoalScore s;
+    northline_view id{};
+    detail::call([&](auto error) {
+      return northline_scores_goal(handle_.get(), index, &id, &s.score, &s.lower, &s.upper, &s.known, error);
+    });
+    s.id = to_string_view(id);
+    return s;
+  }
+  std::vector<GoalScore> goals() const {
+    std::vector<GoalScore> all(goal_count());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = goal(i);
+    return all;
+  }
+  /// The names of the dimensions, in the order of their indices.
+  std::vector<std::string_view> dimensions() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_scores_dimension_count(handle_.get(), &count, error); });
+    std::vector<std::string_view> names(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      northline_view out{};
+      detail::call(
+          [&](auto error) { return northline_scores_dimension_name(handle_.get(), i, &out, error); });
+      names[i] = to_string_view(out);
+    }
+    return names;
+  }
+  DimensionScore dimension(std::size_t goal, std::size_t dimension) const {
+    DimensionScore s;
+    std::int32_t applicable = 0;
+    detail::call([&](auto error) {
+      return northline_scores_goal_dimension(handle_.get(), goal, dimension, &applicable, &s.score, &s.lower,
+                                             &s.upper, &s.known, error);
+    });
+    s.applicable = applicable != 0;
+    return s;
+  }
+  std::string json() const {
+    return detail::text_of(
+        [&](auto out, auto error) { return northline_scores_json(handle_.get(), out, error); });
+  }
+  const northline_scores* get() const noexcept { return handle_.get(); }
+
+private:
+  detail::Owner<northline_scores, &northline_scores_free> handle_;
+};
+
+// ---- Strategies -------------------------------------------------------------------------------------------
+
+struct Element {
+  std::string_view id, kind;
+};
+enum class Direction : std::int32_t { outgoing = NORTHLINE_OUTGOING, incoming = NORTHLINE_INCOMING };
+struct Link {
+  std::string_view type;
+  std::string_view other; ///< the end that was not asked about
+  std::string payload;    ///< JSON; `{}` where there is none
+};
+
+/// A strategy to read and to edit. Moves; `copy` makes a second one that shares what both have in common.
+class Strategy {
+public:
+  /// An empty one.
+  Strategy() {
+    northline_strategy* raw = nullptr;
+    detail::call([&](auto error) { return northline_strategy_create(&raw, error); });
+    handle_.reset(raw);
+  }
+  explicit Strategy(northline_strategy* handle) : handle_(handle) {}
+
+  /// Copies the text.
+  static Strategy load(std::string_view json, const Options& options = {}) {
+    return make([&](auto out, auto error) {
+      return northline_strategy_load_json(json.data(), json.size(), options.get(), out, error);
+    });
+  }
+  /// Keeps the text instead of copying it.
+  static Strategy load(std::shared_ptr<const std::string> json, const Options& options = {}) {
+    auto* kept = new std::shared_ptr<const std::string>(std::move(json));
+    try {
+      return make([&](auto out, auto error) {
+        return northline_strategy_load_json_borrowed(
+            (*kept)->data(), (*kept)->size(),
+            [](void* user) { delete static_cast<std::shared_ptr<const std::string>*>(user); }, kept,
+            options.get(), out, error);
+      });
+    } catch (...) {
+      delete kept;
+      throw;
+    }
+  }
+  static Strategy load_stratml(std::string_view xml, const Options& options = {}) {
+    return make([&](auto out, auto error) {
+      return northline_strategy_load_stratml(xml.data(), xml.size(), options.get(), out, error);
+    });
+  }
+  Strategy copy() const {
+    return make([&](auto out, auto error) { return northline_strategy_copy(get(), out, error); });
+  }
+  /// `json`, `compact` or `canonical`.
+  std::string save(std::string_view format = "json") const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_strategy_save(get(), format.data(), format.size(), out, error);
+    });
+  }
+  /// What reading met and kept aside or repaired.
+  std::vector<Problem> problems() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_strategy_problem_count(get(), &count, error); });
+    std::vector<Problem> all(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      northline_view code{}, message{}, pointer{};
+      detail::call([&](auto error) {
+        return northline_strategy_problem(get(), i, &code, &message, &pointer, &all[i].line, &all[i].column,
+                                          error);
+      });
+      all[i].code = to_string_view(code);
+      all[i].message = to_string_view(message);
+      all[i].pointer = to_string_view(pointer);
+    }
+    return all;
+  }
+
+  // ---- looking
+
+  /// Of one kind, or (empty) of all.
+  std::size_t element_count(std::string_view kind = {}) const {
+    std::size_t count = 0;
+    detail::call([&](auto error) {
+      return northline_strategy_element_count(get(), null_if_empty(kind), kind.size(), &count, error);
+    });
+    return count;
+  }
+  /// A range of Element: of one kind, or (empty) of all.
+  auto elements(std::string_view kind = {}) const {
+    return detail::range<Element>(
+        [handle = get(), kind](std::size_t index) {
+          northline_view id{}, found{};
+          detail::call([&](auto error) {
+            return northline_strategy_element_at(handle, null_if_empty(kind), kind.size(), index, &id, &found,
+                                                 error);
+          });
+          return Element{to_string_view(id), to_string_view(found)};
+        },
+        element_count(kind));
+  }
+  bool contains(std::string_view id) const {
+    northline_view kind{};
+    return northline_strategy_element_kind(get(), id.data(), id.size(), &kind, nullptr) == NORTHLINE_OK;
+  }
+  std::string_view kind(std::string_view id) const {
+    northline_view kind{};
+    detail::call([&](auto error) {
+      return northline_strategy_element_kind(get(), id.data(), id.size(), &kind, error);
+    });
+    return to_string_view(kind);
+  }
+  /// The value of an attribute as JSON; throws when it is unknown.
+  std::string attribute(std::string_view id, std::string_view name) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_strategy_attribute(get(), id.data(), id.size(), name.data(), name.size(), out, error);
+    });
+  }
+  /// The names of the attributes that are there.
+  std::vector<std::string_view> attributes(std::string_view id) const {
+    std::size_t count = 0;
+    detail::call([&](auto error) {
+      return northline_strategy_attribute_count(get(), id.data(), id.size(), &count, error);
+    });
+    std::vector<std::string_view> names(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      northline_view name{};
+      detail::call([&](auto error) {
+        return northline_strategy_attribute_name(get(), id.data(), id.size(), i, &name, error);
+      });
+      names[i] = to_string_view(name);
+    }
+    return names;
+  }
+  std::vector<Link> relations(std::string_view id, Direction direction = Direction::outgoing) const {
+    const auto way = static_cast<std::int32_t>(direction);
+    std::size_t count = 0;
+    detail::call([&](auto error) {
+      return northline_strategy_relation_count(get(), id.data(), id.size(), way, &count, error);
+    });
+    std::vector<Link> links(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      northline_view type{}, other{};
+      links[i].payload = detail::text_of([&](auto out, auto error) {
+        return northline_strategy_relation_at(get(), id.data(), id.size(), way, i, &type, &other, out, error);
+      });
+      links[i].type = to_string_view(type);
+      links[i].other = to_string_view(other);
+    }
+    return links;
+  }
+
+  // ---- editing
+
+  void add_element(std::string_view kind, std::string_view id) {
+    detail::call([&](auto error) {
+      return northline_strategy_add_element(edit(), kind.data(), kind.size(), id.data(), id.size(), error);
+    });
+  }
+  void remove_element(std::string_view id) {
+    detail::call(
+        [&](auto error) { return northline_strategy_remove_element(edit(), id.data(), id.size(), error); });
+  }
+  /// `json` is the value as JSON: `"text"` with its quotes, `80`, `{"low": 1, "high": 3}`.
+  void set_attribute(std::string_view id, std::string_view name, std::string_view json) {
+    detail::call([&](auto error) {
+      return northline_strategy_set_attribute(edit(), id.data(), id.size(), name.data(), name.size(),
+                                              json.data(), json.size(), error);
+    });
+  }
+  void unset_attribute(std::string_view id, std::string_view name) {
+    detail::call([&](auto error) {
+      return northline_strategy_unset_attribute(edit(), id.data(), id.size(), name.data(), name.size(),
+                                                error);
+    });
+  }
+  /// `json` is the payload: a number, an object, or empty for none.
+  void add_relation(std::string_view source, std::string_view type, std::string_view target,
+                    std::string_view json = {}) {
+    detail::call([&](auto error) {
+      return northline_strategy_add_relation(edit(), source.data(), source.size(), type.data(), type.size(),
+                                             target.data(), target.size(), null_if_empty(json), json.size(),
+                                             error);
+    });
+  }
+  void remove_relation(std::string_view source, std::string_view type, std::string_view target) {
+    detail::call([&](auto error) {
+      return northline_strategy_remove_relation(edit(), source.data(), source.size(), type.data(),
+                                                type.size(), target.data(), target.size(), error);
+    });
+  }
+
+  // ---- asking
+
+  Findings check(const Options& options = {}) const {
+    northline_findings* out = nullptr;
+    detail::call([&](auto error) { return northline_check(get(), options.get(), &out, error); });
+    return Findings(out);
+  }
+  Scores score(const Options& options = {}) const {
+    northline_scores* out = nullptr;
+    detail::call([&](auto error) { return northline_score(get(), options.get(), &out, error); });
+    return Scores(out);
+  }
+  /// `json` or `text`.
+  std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_why(get(), id.data(), id.size(), format.data(), format.size(), options.get(), out,
+                           error);
+    });
+  }
+
+  const northline_strategy* get() const noexcept { return handle_.get(); }
+  northline_strategy* edit() noexcept { return handle_.get(); }
+
+private:
+  template <class F> static Strategy make(F&& function) {
+    northline_strategy* out = nullptr;
+    detail::call([&](northline_error** error) { return function(&out, error); });
+    return Strategy(out);
+  }
+  // An empty view may point anywhere; to the C API only NULL means "not given".
+  static const char* null_if_empty(std::string_view text) noexcept {
+    return text.empty() ? nullptr : text.data();
+  }
+  detail::Owner<northline_strategy, &northline_strategy_free> handle_;
+};
+
+/// Several edits that happen together: taken back at the end of the scope unless `commit` was called.
+/// The strategy must live longer.
+class Transaction {
+public:
+  explicit Transaction(Strategy& strategy) : handle_(strategy.edit()) {
+    detail::call([&](auto error) { return northline_strategy_begin(handle_, error); });
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction() {
+    if (open_) (void)northline_strategy_rollback(handle_, nullptr);
+  }
+  void commit() {
+    detail::call([&](auto error) { return northline_strategy_commit(handle_, error); });
+    open_ = false;
+  }
+
+private:
+  northline_strategy* handle_;
+  bool open_ = true;
+};
+
+} // namespace v0
+} // namespace northline
+
+#endif // NORTHLINE_NORTHLINE_HPP
