@@ -23,10 +23,10 @@ enum class Status : std::int32_t {
 class Error : public std::runtime_error {
 public:
   Error(Status status, const std::string& message) : std::runtime_error(message), status_(status) {}
-  Error(Status status, const std::string& message, std::string pointer, std::uint32_t line, std::uint32_t column,
-        std::size_t offset)
-      : std::runtime_error(message), status_(status), pointer_(std::move(pointer)), line_(line), column_(column),
-        offset_(offset) {}
+  Error(Status status, const std::string& message, std::string pointer, std::uint32_t line,
+        std::uint32_t column, std::size_t offset)
+      : std::runtime_error(message), status_(status), pointer_(std::move(pointer)), line_(line),
+        column_(column), offset_(offset) {}
   Status status() const { return status_; }
   const std::string& pointer() const { return pointer_; }
   std::uint32_t line() const { return line_; }     ///< from 1; 0 when there is no place

@@ -17,13 +17,27 @@ void append_json_string(std::string& out, std::string_view s) {
     out.append(s, plain, i - plain);
     plain = i + 1;
     switch (c) {
-    case '"': out += "\\\""; break;
-    case '\\': out += "\\\\"; break;
-    case '\b': out += "\\b"; break;
-    case '\f': out += "\\f"; break;
-    case '\n': out += "\\n"; break;
-    case '\r': out += "\\r"; break;
-    case '\t': out += "\\t"; break;
+    case '"':
+      out += "\\\"";
+      break;
+    case '\\':
+      out += "\\\\";
+      break;
+    case '\b':
+      out += "\\b";
+      break;
+    case '\f':
+      out += "\\f";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
     default: {
       constexpr char hex[] = "0123456789abcdef";
       out += "\\u00";
@@ -143,15 +157,22 @@ std::size_t skip_value(std::string_view t, std::size_t at) {
   std::size_t depth = 0;
   while (at < t.size()) {
     switch (t[at]) {
-    case '"': at = skip_string(t, at); continue;
-    case '/': at = skip_space(t, at); continue;
+    case '"':
+      at = skip_string(t, at);
+      continue;
+    case '/':
+      at = skip_space(t, at);
+      continue;
     case '{':
-    case '[': ++depth; break;
+    case '[':
+      ++depth;
+      break;
     case '}':
     case ']':
       if (--depth == 0) return at + 1;
       break;
-    default: break;
+    default:
+      break;
     }
     ++at;
   }
@@ -202,11 +223,21 @@ std::string_view decode(std::string_view raw, std::string& scratch) {
     const char c = raw[i + 1];
     i += 2;
     switch (c) {
-    case 'b': scratch.push_back('\b'); break;
-    case 'f': scratch.push_back('\f'); break;
-    case 'n': scratch.push_back('\n'); break;
-    case 'r': scratch.push_back('\r'); break;
-    case 't': scratch.push_back('\t'); break;
+    case 'b':
+      scratch.push_back('\b');
+      break;
+    case 'f':
+      scratch.push_back('\f');
+      break;
+    case 'n':
+      scratch.push_back('\n');
+      break;
+    case 'r':
+      scratch.push_back('\r');
+      break;
+    case 't':
+      scratch.push_back('\t');
+      break;
     case 'u': {
       unsigned u = hex4(raw, i);
       i += 4;
@@ -217,7 +248,8 @@ std::string_view decode(std::string_view raw, std::string& scratch) {
       append_utf8(scratch, u);
       break;
     }
-    default: scratch.push_back(c);
+    default:
+      scratch.push_back(c);
     }
   }
   return scratch;

@@ -32,9 +32,9 @@ class Walker {
 public:
   /// `at` is at the opening bracket.
   Walker(std::string_view text, std::size_t at);
-  bool next();                                  ///< moves to the next member or item
+  bool next(); ///< moves to the next member or item
   bool is_object() const { return object_; }
-  std::size_t key_at() const { return key_; }   ///< the key's opening quote
+  std::size_t key_at() const { return key_; }     ///< the key's opening quote
   std::size_t value_at() const { return value_; } ///< the value's first byte
   std::size_t value_end() const { return end_; }
   std::string_view raw_key() const { return raw_string(text_, key_); }

@@ -20,11 +20,12 @@ constexpr std::uint32_t rotate(std::uint32_t x, unsigned n) { return x >> n | x 
 void block(std::uint32_t (&h)[8], const std::uint8_t* p) {
   std::uint32_t w[64];
   for (unsigned i = 0; i < 16; ++i)
-    w[i] = std::uint32_t{p[4 * i]} << 24 | std::uint32_t{p[4 * i + 1]} << 16 | std::uint32_t{p[4 * i + 2]} << 8 |
-           p[4 * i + 3];
+    w[i] = std::uint32_t{p[4 * i]} << 24 | std::uint32_t{p[4 * i + 1]} << 16 |
+           std::uint32_t{p[4 * i + 2]} << 8 | p[4 * i + 3];
   for (unsigned i = 16; i < 64; ++i) {
     const std::uint32_t a = w[i - 15], b = w[i - 2];
-    w[i] = w[i - 16] + (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) + w[i - 7] + (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
+    w[i] = w[i - 16] + (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) + w[i - 7] +
+           (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
   }
   std::uint32_t s[8];
   std::memcpy(s, h, sizeof s);
@@ -64,7 +65,8 @@ std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes, unsigned digits) {
   const auto d = sha256(bytes);
   std::string s;
-  for (unsigned i = 0; i < digits; ++i) s.push_back("0123456789abcdef"[i % 2 ? d[i / 2] & 15 : d[i / 2] >> 4]);
+  for (unsigned i = 0; i < digits; ++i)
+    s.push_back("0123456789abcdef"[i % 2 ? d[i / 2] & 15 : d[i / 2] >> 4]);
   return s;
 }
 

@@ -7,7 +7,8 @@
 
 namespace northline {
 
-/// A document's bytes, owned or borrowed. A snapshot keeps offsets into them, so they live as long as it does.
+/// A document's bytes, owned or borrowed. A snapshot keeps offsets into them, so they live as long as it
+/// does.
 class Text {
 public:
   static std::shared_ptr<const Text> own(std::string bytes) {

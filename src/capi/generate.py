@@ -428,10 +428,17 @@ def calls(api):
     return "".join(out)
 
 
+def status_rows(api):
+    """The statuses for version.cpp, which gives them their names."""
+    rows = "".join(f"NORTHLINE_STATUS({status['name']})\n" for status in api["statuses"])
+    return f"// {NOTICE}\n// clang-format off\n{rows}"
+
+
 OUTPUTS = {
     "include/northline/northline.h": header,
     "bindings/ffi/northline_ffi.h": ffi,
     "src/capi/northline.map": export_list,
+    "src/capi/statuses.inc": status_rows,
     "docs/c-api.md": reference,
     "tests/unit/capi_calls.inc": calls,
 }

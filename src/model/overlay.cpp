@@ -6,8 +6,8 @@ namespace northline {
 
 Overlay::Overlay(std::uint32_t base_size, std::shared_ptr<const Snapshot> delta, std::vector<Element> handles,
                  const std::vector<Element>& removed, std::uint32_t handle_limit)
-    : delta_(std::move(delta)), handles_(std::move(handles)), overlaid_(base_size), removed_count_(removed.size()),
-      handle_limit_(handle_limit) {
+    : delta_(std::move(delta)), handles_(std::move(handles)), overlaid_(base_size),
+      removed_count_(removed.size()), handle_limit_(handle_limit) {
   for (Element l = 0; l < handles_.size(); ++l) {
     const Element h = handles_[l];
     if (h == no_element) continue;
@@ -25,7 +25,8 @@ Overlay::Overlay(std::uint32_t base_size, std::shared_ptr<const Snapshot> delta,
     auto& list = incoming_[r];
     for (std::uint32_t i = 0; i < t.size(); ++i)
       if (handles_[t.source[i]] != no_element) list.push_back({t.target[i], i});
-    std::stable_sort(list.begin(), list.end(), [](const Incoming& a, const Incoming& b) { return a.target < b.target; });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Incoming& a, const Incoming& b) { return a.target < b.target; });
   }
 }
 

@@ -21,7 +21,9 @@ public:
   std::uint32_t handle_limit() const { return handle_limit_; }
   /// Whether a base element is changed or removed: its base cells and outgoing relations no longer count.
   bool overlaid(Element e) const { return e < overlaid_.size() && overlaid_[e]; }
-  bool removed(Element e) const { return e < overlaid_.size() && overlaid_[e] && local_.find(e) == local_.end(); }
+  bool removed(Element e) const {
+    return e < overlaid_.size() && overlaid_[e] && local_.find(e) == local_.end();
+  }
   bool has(Element e) const { return local_.find(e) != local_.end(); }
   const Snapshot& delta() const { return *delta_; }
   Element local(Element handle) const { return local_.find(handle)->second; }

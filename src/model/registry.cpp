@@ -103,7 +103,14 @@ constexpr int index_of(std::string_view name, std::span<const AttributeInfo> lis
 
 constexpr RelationInfo relation_table[] = {
 #define NL_RELATION(name, inverse, from, to, principal, repeats, text)                                       \
-  {Relation::name, #name, inverse, text, from, to, index_of(#principal, name##_edge_attributes), repeats,     \
+  {Relation::name,                                                                                           \
+   #name,                                                                                                    \
+   inverse,                                                                                                  \
+   text,                                                                                                     \
+   from,                                                                                                     \
+   to,                                                                                                       \
+   index_of(#principal, name##_edge_attributes),                                                             \
+   repeats,                                                                                                  \
    name##_edge_attributes},
 #include "model/registry.def"
 };
@@ -121,7 +128,8 @@ constexpr std::size_t record_count = std::size(record_table);
 
 constexpr NameTable member_names = make_table(kind_count, [](unsigned i) { return kind_table[i].member; });
 constexpr NameTable kind_names = make_table(kind_count, [](unsigned i) { return kind_table[i].name; });
-constexpr NameTable relation_names = make_table(relation_count, [](unsigned i) { return relation_table[i].name; });
+constexpr NameTable relation_names =
+    make_table(relation_count, [](unsigned i) { return relation_table[i].name; });
 constexpr auto attribute_names = [] {
   std::array<NameTable, kind_count> t{};
   for (unsigned k = 0; k < kind_count; ++k)
@@ -156,7 +164,8 @@ KindSet targets_of(Relation relation, Kind from) {
     return from == K::goal ? kinds(K::goal) : kinds(K::program, K::activity);
   case Relation::part_of: // the same kind, and activities within programs
     return from == K::activity ? kinds(K::program) : kinds(from);
-  default: return r.to;
+  default:
+    return r.to;
   }
 }
 
@@ -177,7 +186,8 @@ int find_relation_attribute(Relation r, std::string_view n) { return index_of(n,
 int find_part(Ref r, std::string_view n) { return index_of(n, record_info(r).parts); }
 int find_value(Ref r, std::string_view n) {
   const auto values = enum_info(r).values;
-  const int i = look_up(value_names[static_cast<std::size_t>(r) - 1], n, [&](unsigned j) { return values[j]; });
+  const int i =
+      look_up(value_names[static_cast<std::size_t>(r) - 1], n, [&](unsigned j) { return values[j]; });
   return i < 0 ? -1 : i + 1;
 }
 

@@ -59,9 +59,7 @@ enum class Ref : std::uint8_t {
 /// The values of the enumerations; 0 is always `absent`.
 namespace choice {
 struct none {};
-#define NL_ENUM(name, text)                                                                                  \
-  enum class name : std::uint8_t {                                                                           \
-    absent,
+#define NL_ENUM(name, text) enum class name : std::uint8_t { absent,
 #define NL_VALUE(name, cpp, json) cpp,
 #define NL_ENUM_END(name)                                                                                    \
   }                                                                                                          \
@@ -73,7 +71,9 @@ struct none {};
 } // namespace choice
 
 using KindSet = std::uint32_t;
-template <class... Ks> constexpr KindSet kinds(Ks... ks) { return (0U | ... | (1U << static_cast<unsigned>(ks))); }
+template <class... Ks> constexpr KindSet kinds(Ks... ks) {
+  return (0U | ... | (1U << static_cast<unsigned>(ks)));
+}
 inline constexpr KindSet every_kind = (1U << kind_count) - 1U;
 constexpr bool contains(KindSet set, Kind k) { return (set >> static_cast<unsigned>(k) & 1U) != 0; }
 
@@ -122,7 +122,8 @@ bool is_enum(Ref);
 /// Kinds that may stand at the end of `relation` when it starts at `from`; 0 if it may not start there.
 KindSet targets_of(Relation relation, Kind from);
 
-/// Lookup by the name in the document; -1 if there is none. The tables are perfect hashes in effect: one probe.
+/// Lookup by the name in the document; -1 if there is none. The tables are perfect hashes in effect: one
+/// probe.
 int find_kind_member(std::string_view member); ///< "goals" → Kind
 int find_kind(std::string_view name);          ///< "goal" → Kind
 int find_attribute(Kind, std::string_view name);
@@ -159,8 +160,7 @@ enum common : std::uint8_t {
 };
 #define NL_KIND(name, member, title, text)                                                                   \
   namespace name {                                                                                           \
-  enum own : std::uint8_t {                                                                                  \
-    before_ = common_count_ - 1,
+  enum own : std::uint8_t { before_ = common_count_ - 1,
 #define NL_ATTR(kind, name, type, ref, low, high, text) name,
 #define NL_KIND_END(name)                                                                                    \
   count_                                                                                                     \

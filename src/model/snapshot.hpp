@@ -65,10 +65,10 @@ inline constexpr std::uint32_t date_bias = 0x80000000U;
 
 /// One type of relation: edges in the order of their sources, and the same edges by target.
 struct EdgeTable {
-  std::vector<Element> source, target;     ///< per edge
-  std::vector<std::uint32_t> out_first;    ///< per row of a possible source, plus one
-  std::vector<std::uint32_t> in_first;     ///< per row of a possible target, plus one
-  std::vector<std::uint32_t> in_edge;      ///< edges by target, in the order of their sources
+  std::vector<Element> source, target;  ///< per edge
+  std::vector<std::uint32_t> out_first; ///< per row of a possible source, plus one
+  std::vector<std::uint32_t> in_first;  ///< per row of a possible target, plus one
+  std::vector<std::uint32_t> in_edge;   ///< edges by target, in the order of their sources
   std::array<std::uint32_t, kind_count> out_row{}, in_row{}; ///< first row of a kind, or no_row
   ColumnSet cells;
   static constexpr std::uint32_t no_row = 0xFFFFFFFFU;
@@ -103,7 +103,7 @@ public:
   Quantity quantity(double cell) const;
   const std::vector<Special>& specials() const { return specials_; }
   const std::vector<Problem>& problems() const { return problems_; } ///< in the order of the text
-  std::uint64_t problem_count() const { return problem_count_; }     ///< those beyond the limit are counted only
+  std::uint64_t problem_count() const { return problem_count_; } ///< those beyond the limit are counted only
 
 private:
   friend class SnapshotBuilder;

@@ -27,7 +27,8 @@ bool View::has(Element e, unsigned attribute) const {
   const std::size_t row = w.local - w.home->first(k);
   const ColumnSet& c = w.home->cells(k);
   const double x = c.number(attribute, row);
-  return !std::isnan(x) || special_index(x) >= 0 || c.word(attribute, row) != 0 || c.byte(attribute, row) != 0;
+  return !std::isnan(x) || special_index(x) >= 0 || c.word(attribute, row) != 0 ||
+         c.byte(attribute, row) != 0;
 }
 
 std::string View::decoded(Raw raw) {

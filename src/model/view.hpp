@@ -64,8 +64,8 @@ private:
   friend class View;
   friend class iterator;
   const View* view_ = nullptr;
-  const EdgeTable* table_ = nullptr;       // base or delta rows [first_, last_)
-  const std::uint32_t* list_ = nullptr;    // null: rows are edges themselves
+  const EdgeTable* table_ = nullptr;    // base or delta rows [first_, last_)
+  const std::uint32_t* list_ = nullptr; // null: rows are edges themselves
   const Snapshot* home_ = nullptr;
   Relation relation_{};
   std::uint32_t first_ = 0, last_ = 0;
@@ -86,7 +86,9 @@ public:
 
   /// One more than the greatest handle; arrays over elements have this size.
   std::uint32_t size() const { return o_ ? o_->handle_limit() : b_->size(); }
-  bool alive(Element e) const { return e < b_->size() ? b_->alive(e) && !(o_ && o_->removed(e)) : o_ && o_->has(e); }
+  bool alive(Element e) const {
+    return e < b_->size() ? b_->alive(e) && !(o_ && o_->removed(e)) : o_ && o_->has(e);
+  }
   Kind kind(Element e) const {
     const Where w = where(e);
     return w.home->kind(w.local);
@@ -131,14 +133,18 @@ public:
     return cell<T, E>(*w.home, w.home->cells(k), f.column, w.local - w.home->first(k));
   }
   /// Whether the attribute is written, whatever its type.
-  template <Kind K, Type T, class E> bool has(Field<K, T, E> f, ElementOf<K> e) const { return has(e, f.column); }
+  template <Kind K, Type T, class E> bool has(Field<K, T, E> f, ElementOf<K> e) const {
+    return has(e, f.column);
+  }
   template <Type T, class E> bool has(CommonField<T, E> f, Element e) const { return has(e, f.column); }
   bool has(Element e, unsigned attribute) const;
   /// Text of an attribute, decoded; empty when absent.
   template <Kind K, class E> std::string text(Field<K, Type::text, E> f, ElementOf<K> e) const {
     return decoded(get(f, e));
   }
-  template <class E> std::string text(CommonField<Type::text, E> f, Element e) const { return decoded(get(f, e)); }
+  template <class E> std::string text(CommonField<Type::text, E> f, Element e) const {
+    return decoded(get(f, e));
+  }
 
   template <Relation R, Type T, class E> auto get(EdgeField<R, T, E> f, const Edge& e) const {
     return cell<T, E>(*e.home, e.home->edges(R).cells, f.column, e.index);
@@ -269,7 +275,8 @@ inline Edge EdgeRange::iterator::operator*() const {
     const std::uint32_t i = range_->list_ ? range_->list_[at_] : at_;
     const EdgeTable& t = *range_->table_;
     Element source = t.source[i];
-    if (range_->home_ != range_->view_->b_) source = range_->view_->o_->handle(source); // the delta counts its own
+    if (range_->home_ != range_->view_->b_)
+      source = range_->view_->o_->handle(source); // the delta counts its own
     return {range_->home_, range_->relation_, i, source, t.target[i]};
   }
   return range_->view_->o_->incoming_edge<Edge>(at_, range_->relation_);
