@@ -1,0 +1,66 @@
+#include "facts/facts.hpp"
+
+#include <map>
+#include <optional>
+
+namespace northline {
+
+struct Facts::Kept {
+  Kept(const View& v, Cancel c, LoadParameters l) : view(v), cancel(c), load_parameters(l) {
+#ifdef NORTHLINE_RECORD
+    view.recorder = nullptr;
+#endif
+  }
+  View view;
+  Cancel cancel;
+  LoadParameters load_parameters;
+  std::optional<Presence> presence;
+  std::optional<GoalGraph> goals;
+  std::optional<LineOfSight> line_of_sight;
+  std::optional<WorkUnits> work;
+  std::optional<Load> load;
+  std::optional<Schedule> schedule;
+  std::map<RelationSet, Components> components;
+};
+
+Facts::Facts(const View& view, Cancel cancel, LoadParameters load)
+    : kept_(std::make_unique<Kept>(view, cancel, load)) {}
+Facts::Facts(Facts&&) noexcept = default;
+Facts& Facts::operator=(Facts&&) noexcept = default;
+Facts::~Facts() = default;
+
+const View& Facts::view() const { return kept_->view; }
+
+const Presence& Facts::presence() {
+  if (!kept_->presence) kept_->presence.emplace(kept_->view);
+  return *kept_->presence;
+}
+const GoalGraph& Facts::goals() {
+  if (!kept_->goals) kept_->goals.emplace(kept_->view, presence(), kept_->cancel);
+  return *kept_->goals;
+}
+const LineOfSight& Facts::line_of_sight() {
+  if (!kept_->line_of_sight)
+    kept_->line_of_sight.emplace(kept_->view, presence(), goals(), kept_->cancel);
+  return *kept_->line_of_sight;
+}
+const WorkUnits& Facts::work() {
+  if (!kept_->work) kept_->work.emplace(kept_->view, presence(), goals(), kept_->cancel);
+  return *kept_->work;
+}
+const Load& Facts::load() {
+  if (!kept_->load)
+    kept_->load.emplace(kept_->view, presence(), work(), kept_->load_parameters, kept_->cancel);
+  return *kept_->load;
+}
+const Schedule& Facts::schedule() {
+  if (!kept_->schedule) kept_->schedule.emplace(kept_->view, presence(), work(), kept_->cancel);
+  return *kept_->schedule;
+}
+const Components& Facts::components(RelationSet relations) {
+  const auto found = kept_->components.find(relations);
+  if (found != kept_->components.end()) return found->second;
+  return kept_->components.emplace(relations, Components(kept_->view, relations, kept_->cancel)).first->second;
+}
+
+} // namespace northline

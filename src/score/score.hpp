@@ -1,0 +1,106 @@
+#pragma once
+// How well a strategy hangs together: ten dimensions by goal, and what follows from them.
+// The numbers are defined in docs/scores-definition.md.
+#include "base/cancel.hpp"
+#include "model/view.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace northline {
+
+/// The dimensions, in the order in which they are told.
+enum class Dimension : std::uint8_t {
+  direction,
+  need,
+  grounding,
+  audience,
+  means,
+  measurement,
+  accountability,
+  governance,
+  readiness,
+  timing,
+  count_
+};
+inline constexpr unsigned dimension_count = static_cast<unsigned>(Dimension::count_);
+std::string_view dimension_name(Dimension);
+/// A few words for people who have not read the definition.
+std::string_view dimension_text(Dimension);
+
+/// A number between 0 and 1 that may depend on what nobody wrote down.
+struct Bounded {
+  double score = unknown_number; ///< NaN: nobody can say
+  double lower = 0, upper = 1;
+  double known = 0; ///< share of the score that rests on what is written
+  bool exact() const { return lower == upper; }
+};
+
+/// How the parts of a goal's score are put together.
+enum class Aggregate : std::uint8_t { mean, weakest, power };
+
+/// Parameters with their defaults; `scoring.parameters` in the document overrides them by name.
+struct ScoreParameters {
+  double no_findings = 0.5;
+  double late_assessment = 0.5;
+  double validity_days = 365;
+  double slack_worth = 0.5;
+  double group_owner = 0.5;
+  double opposition_influence = 0.5;
+  double no_outcome = 0.5;
+  std::array<double, 4> leaves = {3, 3, 3, 1}; ///< culture, leadership, governance, technology
+  double own_share = 0.5;
+  double sound_at = 0.5;
+  using Topics = ChoiceSet<choice::topic>;
+  Topics every, online_talk, paid, personal_data;
+
+  std::array<double, dimension_count> weights; ///< of the dimensions
+  Aggregate aggregate = Aggregate::mean;
+  double power = 1;
+  ScoreParameters();
+};
+/// The defaults with what the document's `scoring` says; what it says wrongly is left at its default.
+ScoreParameters score_parameters(const View&);
+
+struct GoalScore {
+  Element goal = no_element;
+  Bounded score;
+  std::array<Bounded, dimension_count> dimensions{};
+  std::uint16_t applicable = 0; ///< bit d: the dimension applies
+  bool sound = false;
+  std::int8_t weakest = -1; ///< a dimension, or -1
+  bool applies(Dimension d) const { return (applicable >> static_cast<unsigned>(d) & 1U) != 0; }
+  const Bounded& operator[](Dimension d) const { return dimensions[static_cast<unsigned>(d)]; }
+};
+
+/// What of an amount serves goals that lead somewhere.
+struct AlignedSpend {
+  double total = 0, aligned = 0;
+  double no_goal = 0, no_line_of_sight = 0, negative = 0;
+  double share() const { return total != 0 ? aligned / total : unknown_number; }
+};
+
+struct ScoreResult {
+  Date as_of;
+  Bounded overall;
+  std::int8_t weakest = -1;      ///< a dimension, or -1
+  double sound = unknown_number; ///< share of the goals by importance
+  std::vector<GoalScore> goals;  ///< scored goals, in the order of the document
+  AlignedSpend money, hours;
+  const GoalScore* find(Element goal) const; ///< null: not scored
+};
+
+struct ScoreOptions {
+  Date as_of; ///< unknown: the document's
+  Cancel cancel;
+  /// The most steps that walks through the goals below goals may take together; more is refused.
+  std::uint64_t closure_steps = 4'000'000'000;
+};
+
+/// Scores the strategy. Order of elements and relations does not matter to a single bit.
+/// Throws Error(cancelled | limit).
+ScoreResult score(const View&, const ScoreOptions& = {});
+
+} // namespace northline
