@@ -3,8 +3,11 @@
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 namespace northline {
 
@@ -281,42 +284,105 @@ std::size_t find_member(std::string_view text, std::size_t at, std::string_view 
   return std::string_view::npos;
 }
 
-void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, bool compact) {
-  if (text[at] != '{' && text[at] != '[') {
-    out.append(text, at, skip_value(text, at) - at);
-    return;
+static void append_scalar(std::string& out, std::string_view token, bool numbers) {
+  const bool number = token[0] == '-' || (token[0] >= '0' && token[0] <= '9');
+  if (number && numbers) {
+    const double x = parse_number(token);
+    if (std::isfinite(x)) return append_number(out, x); // 1e999 is kept as it was written
   }
+  out += token;
+}
+
+static void append_line(std::string& out, std::string_view text, std::size_t at, Style style) {
+  if (text[at] != '{' && text[at] != '[')
+    return append_scalar(out, text.substr(at, skip_value(text, at) - at), style.numbers);
+  out.push_back(text[at]);
+  bool first = true;
+  for (Walker w(text, at); w.next();) {
+    if (!first) out += style.compact ? "," : ", ";
+    first = false;
+    if (w.is_object()) {
+      out.append(text, w.key_at(), skip_string(text, w.key_at()) - w.key_at());
+      out += style.compact ? ":" : ": ";
+    }
+    append_line(out, text, w.value_at(), style);
+  }
+  out.push_back(text[at] == '{' ? '}' : ']');
+}
+
+void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, Style style) {
+  constexpr std::size_t line = 100;
+  const std::size_t start = out.size();
+  if (style.compact || (text[at] != '{' && text[at] != '[') || skip_value(text, at) - at < 4 * line) {
+    append_line(out, text, at, style);
+    if (style.compact || out.size() - start + 2 * std::size_t{depth} <= line) return;
+    out.resize(start);
+  }
+  if (text[at] != '{' && text[at] != '[') return append_line(out, text, at, style);
   const bool object = text[at] == '{';
   out.push_back(text[at]);
   bool first = true;
-  // Short lists of plain values stay on one line, as people write them.
-  bool inline_list = !object;
-  if (!compact && !object) {
-    std::size_t length = 0;
-    for (Walker w(text, at); w.next() && inline_list;) {
-      length += w.value_end() - w.value_at() + 2;
-      if (text[w.value_at()] == '{' || text[w.value_at()] == '[' || length > 88) inline_list = false;
-    }
-  }
-  const bool lines = !compact && !inline_list;
   for (Walker w(text, at); w.next();) {
-    if (!first) out += lines || compact ? "," : ", ";
+    if (!first) out += ",";
     first = false;
-    if (lines) {
-      out.push_back('\n');
-      out.append((depth + 1) * 2, ' ');
-    }
+    out.push_back('\n');
+    out.append((depth + 1) * 2, ' ');
     if (object) {
       out.append(text, w.key_at(), skip_string(text, w.key_at()) - w.key_at());
-      out += compact ? ":" : ": ";
+      out += ": ";
     }
-    append_formatted(out, text, w.value_at(), depth + 1, compact);
+    append_formatted(out, text, w.value_at(), depth + 1, style);
   }
-  if (lines && !first) {
+  if (!first) {
     out.push_back('\n');
     out.append(depth * 2, ' ');
   }
   out.push_back(object ? '}' : ']');
+}
+
+// Order of UTF-16 code units: like that of bytes but for characters beyond U+FFFF, whose surrogates sort
+// below U+E000.
+static bool utf16_less(std::string_view a, std::string_view b) {
+  const std::size_t n = a.size() < b.size() ? a.size() : b.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto x = static_cast<unsigned char>(a[i]), y = static_cast<unsigned char>(b[i]);
+    if (x == y) continue;
+    const bool high_x = x >= 0xF0, high_y = y >= 0xF0;
+    if (high_x != high_y && (high_x ? y : x) >= 0xEE) return high_x;
+    return x < y;
+  }
+  return a.size() < b.size();
+}
+
+void append_canonical(std::string& out, std::string_view text, std::size_t at) {
+  std::string scratch;
+  if (text[at] == '"') return append_json_string(out, decode(raw_string(text, at), scratch));
+  if (text[at] == '[') {
+    out.push_back('[');
+    bool first = true;
+    for (Walker w(text, at); w.next(); first = false) {
+      if (!first) out.push_back(',');
+      append_canonical(out, text, w.value_at());
+    }
+    out.push_back(']');
+    return;
+  }
+  if (text[at] != '{') return append_scalar(out, text.substr(at, skip_value(text, at) - at), true);
+  std::vector<std::pair<std::string, std::size_t>> members;
+  for (Walker w(text, at); w.next();)
+    members.emplace_back(std::string(decode(w.raw_key(), scratch)), w.value_at());
+  std::stable_sort(members.begin(), members.end(),
+                   [](const auto& a, const auto& b) { return utf16_less(a.first, b.first); });
+  out.push_back('{');
+  bool first = true;
+  for (const auto& [name, value] : members) {
+    if (!first) out.push_back(',');
+    first = false;
+    append_json_string(out, name);
+    out.push_back(':');
+    append_canonical(out, text, value);
+  }
+  out.push_back('}');
 }
 
 } // namespace json

@@ -49,8 +49,15 @@ private:
 /// The value of a member of the object at `at`, by decoded name; npos if it has none.
 std::size_t find_member(std::string_view text, std::size_t at, std::string_view name);
 
-/// Appends a value without comments, re-indented: numbers and strings byte for byte.
-void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, bool compact);
+/// How a value is written again.
+struct Style {
+  bool compact = false; ///< no blanks at all
+  bool numbers = false; ///< numbers in their shortest form instead of byte for byte
+};
+/// Appends a value without comments. Containers that fit on a line stay on one, as people write them.
+void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, Style style);
+/// Appends a value in canonical form (RFC 8785): members sorted by UTF-16 code units, no blanks.
+void append_canonical(std::string& out, std::string_view text, std::size_t at);
 } // namespace json
 
 } // namespace northline

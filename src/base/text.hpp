@@ -23,9 +23,19 @@ public:
     t->view_ = bytes;
     return t;
   }
+  /// Bytes that the library wrote itself: nobody has them, so nobody can be pointed at a line of them.
+  static std::shared_ptr<const Text> make(std::string bytes) {
+    auto t = std::make_shared<Text>();
+    t->owned_ = std::move(bytes);
+    t->view_ = t->owned_;
+    t->places_ = false;
+    return t;
+  }
   std::string_view view() const { return view_; }
+  bool has_places() const { return places_; }
 
 private:
+  bool places_ = true;
   std::string owned_;
   std::string_view view_;
 };

@@ -1,0 +1,516 @@
+#include "check/check.hpp"
+
+#include "base/json_text.hpp"
+#include "base/sha256.hpp"
+#include "check/rule_pages.hpp"
+#include "check/rule_table.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+
+namespace northline {
+
+std::string_view severity_name(Severity s) {
+  constexpr std::string_view names[] = {"error", "warning", "advice", "off"};
+  return names[static_cast<unsigned>(s)];
+}
+std::string_view category_name(Category c) {
+  constexpr std::string_view names[] = {"structure", "landscape",  "goals",     "audience",
+                                        "channels",  "resources",  "metrics",   "people",
+                                        "order",     "governance", "execution", "benefits"};
+  return names[static_cast<unsigned>(c)];
+}
+
+Date effective_as_of(const View& v, Date option) {
+  return option.known() ? option : v.get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
+}
+
+// ---- evidence as bytes -----------------------------------------------------------------------------------
+// A byte of type, a byte for the name (its place in the rule's message), then the value: a row of 16 bytes
+// and its evidence together stay below 32 for nearly all findings.
+
+namespace {
+
+enum Anchor : std::uint8_t { at_key, at_member, at_target_of, at_byte };
+
+template <class T> void put(std::vector<std::uint8_t>& a, const T& x) {
+  const std::size_t n = a.size();
+  a.resize(n + sizeof x);
+  std::memcpy(a.data() + n, &x, sizeof x);
+}
+template <class T> T take(const std::uint8_t*& p) {
+  T x;
+  std::memcpy(&x, p, sizeof x);
+  p += sizeof x;
+  return x;
+}
+
+/// Position of an argument's name within the rule's message, so that a row needs one byte for it.
+/// 255: a name that the message does not show, kept as text.
+std::uint8_t name_index(std::string_view message, std::string_view name) {
+  std::uint8_t n = 0;
+  for (std::size_t i = message.find('{'); i != std::string_view::npos; i = message.find('{', i + 1), ++n) {
+    const std::size_t end = message.find('}', i);
+    if (end != std::string_view::npos && message.substr(i + 1, end - i - 1) == name) return n;
+  }
+  return 255;
+}
+std::string_view name_at(std::string_view message, std::uint8_t index) {
+  std::uint8_t n = 0;
+  for (std::size_t i = message.find('{'); i != std::string_view::npos; i = message.find('{', i + 1), ++n)
+    if (n == index) return message.substr(i + 1, message.find('}', i) - i - 1);
+  return {};
+}
+
+void put_name(std::vector<std::uint8_t>& a, std::string_view message, std::string_view name) {
+  const std::uint8_t n = name_index(message, name);
+  a.push_back(n);
+  if (n != 255) return;
+  a.push_back(static_cast<std::uint8_t>(std::min<std::size_t>(name.size(), 255)));
+  a.insert(a.end(), name.begin(),
+           name.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(name.size(), 255)));
+}
+
+} // namespace
+
+Report RuleRun::report(Element focus) { return {*this, focus}; }
+
+Report::Report(RuleRun& run, Element focus) : run_(run) {
+  Findings& f = *run.findings_;
+  f.rows_.push_back(
+      {focus, static_cast<std::uint32_t>(f.arena_.size()), 0, run.rule_, run.severity_, at_key});
+}
+Report::~Report() {
+  Findings& f = *run_.findings_;
+  ++f.counts_[static_cast<unsigned>(run_.severity_)];
+  if (f.rows_.size() > f.max_ || f.arena_.size() > 0xFFF00000U) { // counted, not kept
+    f.arena_.resize(f.rows_.back().arena);
+    f.rows_.pop_back();
+    return;
+  }
+  f.arena_.push_back(static_cast<std::uint8_t>(Findings::ArgumentType::end));
+}
+using AT = Findings::ArgumentType;
+static std::string_view message_of(std::uint16_t rule) { return rule_table[rule]->message; }
+Report& Report::number(std::string_view name, double value) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::number));
+  put_name(a, message_of(run_.rule_), name);
+  put(a, value);
+  return *this;
+}
+Report& Report::text(std::string_view name, std::string_view value) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::text));
+  put_name(a, message_of(run_.rule_), name);
+  // Long texts are cut at a character's border: a message is one line.
+  std::size_t n = std::min<std::size_t>(value.size(), 400);
+  while (n > 0 && n < value.size() && (static_cast<unsigned char>(value[n]) & 0xC0) == 0x80) --n;
+  put(a, static_cast<std::uint16_t>(n));
+  a.insert(a.end(), value.begin(), value.begin() + static_cast<std::ptrdiff_t>(n));
+  return *this;
+}
+Report& Report::date(std::string_view name, Date value) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::date));
+  put_name(a, message_of(run_.rule_), name);
+  put(a, value.days);
+  return *this;
+}
+Report& Report::element(std::string_view name, Element e) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::element));
+  put_name(a, message_of(run_.rule_), name);
+  put(a, e);
+  return *this;
+}
+Report& Report::related(Element e) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::related));
+  put(a, e);
+  return *this;
+}
+Report& Report::relation(const Edge& e) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::relation));
+  a.push_back(static_cast<std::uint8_t>(e.relation));
+  put(a, e.source);
+  put(a, e.target);
+  return *this;
+}
+Report& Report::key(std::string_view argument) {
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::key));
+  const std::size_t n = std::min<std::size_t>(argument.size(), 400);
+  put(a, static_cast<std::uint16_t>(n));
+  a.insert(a.end(), argument.begin(), argument.begin() + static_cast<std::ptrdiff_t>(n));
+  return *this;
+}
+Report& Report::at(std::string_view member) {
+  Findings::Row& r = run_.findings_->rows_.back();
+  const Kind k = run_.view.kind(r.focus);
+  const int attribute = find_attribute(k, member);
+  r.anchor_kind = at_member;
+  r.anchor = attribute >= 0 ? static_cast<std::uint32_t>(attribute)
+                            : 256U + static_cast<std::uint32_t>(find_relation(member));
+  return *this;
+}
+Report& Report::at_target(Relation r, Element target) {
+  Findings::Row& row = run_.findings_->rows_.back();
+  row.anchor_kind = at_target_of;
+  row.anchor = target;
+  // The relation rides along as evidence, so that the place can be found again.
+  auto& a = run_.findings_->arena_;
+  a.push_back(static_cast<std::uint8_t>(AT::relation));
+  a.push_back(static_cast<std::uint8_t>(r));
+  put(a, row.focus);
+  put(a, target);
+  return *this;
+}
+Report& Report::at_offset(std::uint32_t offset) {
+  Findings::Row& row = run_.findings_->rows_.back();
+  row.anchor_kind = at_byte;
+  row.anchor = offset;
+  return *this;
+}
+
+const Rule& Findings::rule(std::size_t i) const { return *rule_table[rows_[i].rule]; }
+
+std::vector<Findings::Argument> Findings::arguments(std::size_t i) const {
+  std::vector<Argument> out;
+  const std::uint8_t* p = arena_.data() + rows_[i].arena;
+  const std::string_view message = rule(i).message;
+  const auto name = [&]() -> std::string_view {
+    const std::uint8_t n = take<std::uint8_t>(p);
+    if (n != 255) return name_at(message, n);
+    const std::uint8_t length = take<std::uint8_t>(p);
+    const std::string_view s(reinterpret_cast<const char*>(p), length);
+    p += length;
+    return s;
+  };
+  const auto text = [&] {
+    const auto n = take<std::uint16_t>(p);
+    const std::string_view s(reinterpret_cast<const char*>(p), n);
+    p += n;
+    return s;
+  };
+  for (;;) {
+    Argument a{};
+    a.type = static_cast<AT>(take<std::uint8_t>(p));
+    switch (a.type) {
+    case AT::end:
+      return out;
+    case AT::number:
+      a.name = name();
+      a.number = take<double>(p);
+      break;
+    case AT::text:
+      a.name = name();
+      a.text = text();
+      break;
+    case AT::date:
+      a.name = name();
+      a.date = {take<std::int32_t>(p)};
+      break;
+    case AT::element:
+      a.name = name();
+      a.element = take<Element>(p);
+      break;
+    case AT::related:
+      a.element = take<Element>(p);
+      break;
+    case AT::relation:
+      a.relation = static_cast<Relation>(take<std::uint8_t>(p));
+      a.element = take<Element>(p);
+      a.target = take<Element>(p);
+      break;
+    case AT::key:
+      a.text = text();
+      break;
+    }
+    out.push_back(a);
+  }
+}
+
+std::string describe(const View& v, Element e) {
+  if (e == root_element) return "the strategy";
+  const std::string title = v.text(field::common::title, e);
+  std::string s(info(v.kind(e)).title);
+  if (title.empty()) return s + " " + std::string(v.id(e));
+  std::string flat;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < title.size(); ++i) {
+    const auto c = static_cast<unsigned char>(title[i]);
+    if ((c & 0xC0) != 0x80 && ++shown > 80) {
+      flat += "…";
+      break;
+    }
+    flat.push_back(c < 0x20 || c == 0x7F ? ' ' : title[i]);
+  }
+  return s + " \"" + flat + "\" (" + std::string(v.id(e)) + ")";
+}
+
+namespace {
+
+// Up to two decimals, as people read them; the JSON keeps the full number.
+void append_readable(std::string& out, double x) {
+  if (std::fabs(x) < 1e15) {
+    const double r = std::round(x * 100) / 100;
+    append_number(out, r == 0 && x != 0 ? x : r);
+  } else {
+    append_number(out, x);
+  }
+}
+
+} // namespace
+
+Rendering::Rendering(const View& v, const Findings& all, std::size_t row)
+    : view(v), focus(all.row(row).focus), all_(all), row_(row) {}
+std::string Rendering::text(std::string_view argument) const {
+  for (const auto& a : all_.arguments(row_))
+    if (a.name == argument && a.type == AT::text) return std::string(a.text);
+  return {};
+}
+double Rendering::number(std::string_view argument) const {
+  for (const auto& a : all_.arguments(row_))
+    if (a.name == argument && a.type == AT::number) return a.number;
+  return unknown_number;
+}
+Element Rendering::element(std::string_view argument) const {
+  for (const auto& a : all_.arguments(row_))
+    if (a.name == argument && a.type == AT::element) return a.element;
+  return no_element;
+}
+std::uint32_t Rendering::offset() const { return all_.row(row_).anchor; }
+
+std::string Findings::message(std::size_t i) const {
+  const Rule& r = rule(i);
+  if (r.render) return r.render(Rendering(view_, *this, i));
+  const auto args = arguments(i);
+  std::string out;
+  for (std::size_t at = 0; at < r.message.size();) {
+    const std::size_t open_at = r.message.find('{', at);
+    out.append(r.message, at, open_at == std::string_view::npos ? std::string_view::npos : open_at - at);
+    if (open_at == std::string_view::npos) break;
+    const std::size_t close_at = r.message.find('}', open_at);
+    const std::string_view name = r.message.substr(open_at + 1, close_at - open_at - 1);
+    if (name == "focus") out += describe(view_, rows_[i].focus);
+    for (const Argument& a : args) {
+      if (a.name != name) continue;
+      if (a.type == AT::number) append_readable(out, a.number);
+      if (a.type == AT::text) out += a.text;
+      if (a.type == AT::date) out += to_string(a.date);
+      if (a.type == AT::element) out += describe(view_, a.element);
+      break;
+    }
+    at = close_at + 1;
+  }
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+Spot Findings::spot(std::size_t i) const {
+  const Row& r = rows_[i];
+  switch (r.anchor_kind) {
+  case at_member:
+    return member_spot(view_, r.focus,
+                       r.anchor < 256 ? info(view_.kind(r.focus)).attributes[r.anchor].name
+                                      : info(static_cast<Relation>(r.anchor - 256)).name);
+  case at_target_of:
+    for (const Argument& a : arguments(i))
+      if (a.type == AT::relation && a.target == r.anchor && a.element == r.focus)
+        return target_spot(view_, r.focus, a.relation, view_.id(r.anchor));
+    return element_spot(view_, r.focus);
+  case at_byte:
+    return offset_spot(view_.base(), r.focus, r.anchor);
+  default:
+    return r.focus == root_element ? document_spot() : element_spot(view_, r.focus);
+  }
+}
+
+std::optional<Fix> Findings::fix(std::size_t i) const {
+  const Rule& r = rule(i);
+  Fix f;
+  if (!r.fix || !r.fix(Rendering(view_, *this, i), f)) return std::nullopt;
+  return f;
+}
+
+std::vector<std::string> Findings::fingerprints() const {
+  constexpr char separator = '\x1F';
+  std::vector<std::string> out(rows_.size());
+  std::unordered_map<std::string, unsigned> seen;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    std::string s(rule(i).code);
+    s += separator;
+    s += view_.id(rows_[i].focus);
+    for (const Argument& a : arguments(i)) {
+      if (a.type == AT::element || a.type == AT::related) {
+        s += separator;
+        s += view_.id(a.element);
+      } else if (a.type == AT::relation) {
+        s += separator;
+        s += view_.id(a.target == rows_[i].focus ? a.element : a.target);
+      } else if (a.type == AT::key) {
+        s += separator;
+        s += a.text;
+      }
+    }
+    out[i] = sha256_hex(s, 16);
+    const unsigned n = ++seen[out[i]];
+    if (n > 1) out[i] += "-" + std::to_string(n);
+  }
+  return out;
+}
+
+// ---- the engine
+// ---------------------------------------------------------------------------------------------
+
+class Engine {
+public:
+  static std::shared_ptr<const Findings> run(const View& view, const CheckOptions& options) {
+    auto findings = std::make_shared<Findings>(view);
+    Findings& f = *findings;
+    f.max_ = options.max_findings;
+    f.as_of_ = effective_as_of(view, options.as_of);
+    Facts facts(view, options.cancel);
+    RuleRun run(view, facts, f.as_of_);
+    run.findings_ = &f;
+    Work work(options.cancel);
+    for (unsigned i = 0; i < rule_table_size; ++i) {
+      const Rule& rule = *rule_table[i];
+      run.rule_ = static_cast<std::uint16_t>(i);
+      run.severity_ = rule.severity;
+      if (const auto s = options.severities.find(rule.code); s != options.severities.end())
+        run.severity_ = s->second;
+      if (run.severity_ == Severity::off) continue;
+      std::vector<double> parameters;
+      for (const Parameter& p : rule.parameters) {
+        const auto o = options.parameters.find(std::string(rule.code) + "." + std::string(p.name));
+        parameters.push_back(o == options.parameters.end() ? p.value : o->second);
+      }
+      run.parameters_ = parameters;
+      options.cancel.check();
+      for (unsigned k = 0; k < kind_count; ++k) {
+        if (!contains(rule.focus, static_cast<Kind>(k))) continue;
+        view.each(static_cast<Kind>(k), [&](Element e) {
+          work.step();
+          rule.decide(run, e);
+        });
+      }
+    }
+    sort(f);
+    f.rows_.shrink_to_fit();
+    f.arena_.shrink_to_fit();
+    return findings;
+  }
+
+private:
+  static void sort(Findings& f) {
+    const View& v = f.view_;
+    const auto position = [&](const Findings::Row& r) -> std::uint64_t {
+      if (r.focus < v.base().size()) return v.base().key_at(r.focus);
+      return (std::uint64_t{1} << 33) + r.focus; // elements that the text does not have yet come last
+    };
+    std::sort(f.rows_.begin(), f.rows_.end(), [&](const Findings::Row& a, const Findings::Row& b) {
+      const std::uint64_t x = position(a), y = position(b);
+      if (x != y) return x < y;
+      if (a.rule != b.rule) return rule_table[a.rule]->code < rule_table[b.rule]->code;
+      if (a.anchor_kind == at_byte && b.anchor_kind == at_byte && a.anchor != b.anchor)
+        return a.anchor < b.anchor;
+      return a.arena < b.arena; // checks report an element's findings in the order of its relations
+    });
+  }
+};
+
+std::shared_ptr<const Findings> run_checks(const View& v, const CheckOptions& o) { return Engine::run(v, o); }
+
+const Rule* find_rule(std::string_view name) {
+  for (unsigned i = 0; i < rule_table_size; ++i)
+    if (rule_table[i]->code == name || rule_table[i]->name == name) return rule_table[i];
+  return nullptr;
+}
+
+std::string_view rule_page(const Rule& rule) {
+  for (unsigned i = 0; i < rule_pages_size; ++i)
+    if (rule.code == rule_pages[i].code) return {rule_pages[i].text, rule_pages[i].size};
+  return {};
+}
+
+// ---- fixes
+// ----------------------------------------------------------------------------------------------------
+
+namespace patch {
+
+static std::string operation(std::string_view op, const std::string& pointer, std::string_view json) {
+  std::string s = "[{\"op\":\"" + std::string(op) + "\",\"path\":";
+  append_json_string(s, pointer);
+  if (!json.empty()) {
+    s += ",\"value\":";
+    s += json;
+  }
+  return s + "}]";
+}
+std::string remove(const std::string& pointer) { return operation("remove", pointer, {}); }
+std::string replace(const std::string& pointer, std::string_view json) {
+  return operation("replace", pointer, json);
+}
+std::string add(const std::string& pointer, std::string_view json) { return operation("add", pointer, json); }
+
+std::string remove_relation(const View& v, Element source, Relation r, Element target) {
+  const View::Where w = v.where(source);
+  const std::string_view t = w.home->text();
+  Spot member = member_spot(v, source, info(r).name);
+  const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
+  if (at == std::string_view::npos) return "[]";
+  if (t[at] == '{') return remove(target_spot(v, source, r, v.id(target)).pointer);
+  if (t[at] == '[') {
+    std::string rest = "[", scratch;
+    bool gone = false; // the last of equal ones goes: the first may carry the reader's order
+    std::vector<std::string_view> items;
+    for (json::Walker k(t, at); k.next();) items.push_back(k.value());
+    std::vector<std::string_view> kept;
+    for (auto i = items.rbegin(); i != items.rend(); ++i) {
+      if (!gone && (*i)[0] == '"' && json::decode(i->substr(1, i->size() - 2), scratch) == v.id(target))
+        gone = true;
+      else
+        kept.push_back(*i);
+    }
+    for (auto i = kept.rbegin(); i != kept.rend(); ++i) {
+      if (rest.size() > 1) rest += ",";
+      rest += *i;
+    }
+    if (!kept.empty()) return replace(member.pointer, rest + "]");
+  }
+  return remove(member.pointer);
+}
+
+std::string add_relation(const View& v, Element source, Relation r, std::string_view target_id) {
+  const View::Where w = v.where(source);
+  const std::string_view t = w.home->text();
+  std::string id;
+  append_json_string(id, target_id);
+  std::string pointer = element_spot(v, source).pointer;
+  append_pointer(pointer, info(r).name);
+  const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
+  if (at == std::string_view::npos) return add(pointer, id);
+  if (t[at] == '{') {
+    append_pointer(pointer, target_id);
+    return add(pointer, "{}");
+  }
+  std::string list = "[";
+  if (t[at] == '"') {
+    list += t.substr(at, json::skip_value(t, at) - at);
+  } else {
+    for (json::Walker k(t, at); k.next();) {
+      if (list.size() > 1) list += ",";
+      list += k.value();
+    }
+  }
+  if (list.size() > 1) list += ",";
+  return replace(pointer, list + id + "]");
+}
+
+} // namespace patch
+
+} // namespace northline

@@ -1,0 +1,166 @@
+#pragma once
+// All that a check includes. A check is one file: metadata, footprint, decision, message and, where one can
+// be stated, a fix. It looks from one element along relations and asks facts about the whole; it never loops
+// over all elements unless its focus is the strategy itself.
+#include "facts/facts.hpp"
+#include "model/view.hpp"
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace northline {
+
+enum class Severity : std::uint8_t { error, warning, advice, off };
+enum class Category : std::uint8_t {
+  structure,
+  landscape,
+  goals,
+  audience,
+  channels,
+  resources,
+  metrics,
+  people,
+  order,
+  governance,
+  execution,
+  benefits
+};
+std::string_view severity_name(Severity);
+std::string_view category_name(Category);
+
+/// A limit that users may change.
+struct Parameter {
+  std::string_view name;
+  double value;
+  std::string_view text;
+};
+
+enum class Safety : std::uint8_t { safe, unsafe, display };
+/// A change that mends a finding: a JSON Patch (RFC 6902) against the document.
+struct Fix {
+  std::string title;
+  Safety safety = Safety::display;
+  std::string patch; ///< JSON text of a list of operations
+};
+
+class Report;
+class Rendering;
+struct Rule;
+
+/// What a check is given: one focus element, the view, facts and its parameters.
+class RuleRun {
+public:
+  const View& view;
+  Facts& facts;
+  Date as_of; ///< unknown: date checks stay silent
+
+  RuleRun(const View& v, Facts& f, Date day) : view(v), facts(f), as_of(day) {}
+  /// Value of the parameter at this position of the rule's list.
+  double parameter(unsigned index) const { return parameters_[index]; }
+  /// Starts a finding about the element; it is kept when the returned object goes out of scope.
+  Report report(Element focus);
+
+private:
+  friend class Report;
+  friend class Engine;
+  std::span<const double> parameters_;
+  class Findings* findings_ = nullptr;
+  std::uint16_t rule_ = 0;
+  Severity severity_ = Severity::warning;
+};
+
+/// Collects the evidence of one finding. Arguments are typed and named as in the rule's message.
+class Report {
+public:
+  Report(RuleRun& run, Element focus);
+  ~Report();
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+  Report& number(std::string_view name, double value);
+  Report& text(std::string_view name, std::string_view value);
+  Report& date(std::string_view name, Date value);
+  Report& element(std::string_view name, Element e); ///< shown as title and id; also a related element
+  Report& related(Element e);                        ///< evidence that the message does not name
+  Report& relation(const Edge& e);                   ///< evidence: a relation
+  Report& key(std::string_view argument);            ///< this text tells two findings on one focus apart
+  Report& at(std::string_view member);               ///< points at a member of the focus, not at its key
+  Report& at_target(Relation r, Element target);     ///< points at the place where the focus names the target
+  Report& at_offset(std::uint32_t offset);           ///< points at a byte of the text (problems of reading)
+
+private:
+  RuleRun& run_;
+};
+
+/// One check.
+struct Rule {
+  std::string_view code; ///< "NL202"
+  std::string_view name; ///< "no-line-of-sight"
+  Category category;
+  Severity severity;
+  KindSet focus;             ///< kinds it is asked of; kinds(Kind::strategy): once for the whole
+  std::string_view question; ///< one line
+  std::string_view message;  ///< with {argument} and {focus}
+  std::string_view advice;   ///< what would be right, one sentence
+  std::span<const Parameter> parameters;
+  /// What it may read, from the focus: "due", ">supports" (out), "<supports.status" (in, then an attribute),
+  /// paths of several steps, "fact line_of_sight", "all goal.status" (only when the focus is the strategy).
+  std::span<const std::string_view> footprint;
+  void (*decide)(RuleRun&, Element focus);
+  /// Renders what the template cannot; null: the template serves.
+  std::string (*render)(const Rendering&) = nullptr;
+  /// Writes the fix of a finding; false when this one has none.
+  bool (*fix)(const Rendering&, Fix&) = nullptr;
+};
+
+/// A finding while it is turned into words, for `render` and `fix`.
+class Rendering {
+public:
+  const View& view;
+  Element focus;
+  /// The argument's text, number or element; empty, NaN or no_element when it has none of this name.
+  std::string text(std::string_view argument) const;
+  double number(std::string_view argument) const;
+  Element element(std::string_view argument) const;
+  std::uint32_t offset() const; ///< as given to at_offset
+
+  Rendering(const View& v, const class Findings& all, std::size_t row);
+
+private:
+  const class Findings& all_;
+  std::size_t row_;
+};
+
+/// "goal "Riders trust our advice" (grow-trust)", or the id alone when there is no title.
+std::string describe(const View&, Element);
+
+/// Whether the element takes part in the plan: not dropped, and nobody who left.
+inline bool in_force(const View& v, Element e) {
+  const auto s = v.get(field::common::status, e);
+  return s != choice::status::dropped && s != choice::status::left;
+}
+/// In force and not finished: what goals and programs are asked of.
+inline bool open(const View& v, Element e) {
+  return in_force(v, e) && v.get(field::common::status, e) != choice::status::done;
+}
+/// Neither dropped, done nor still a draft.
+inline bool committed(const View& v, Element e) {
+  return open(v, e) && v.get(field::common::status, e) != choice::status::draft;
+}
+
+// ---- building fixes ----
+namespace patch {
+std::string remove(const std::string& pointer);
+std::string replace(const std::string& pointer, std::string_view json);
+std::string add(const std::string& pointer, std::string_view json);
+/// Takes one relation out, in whatever form it is written.
+std::string remove_relation(const View&, Element source, Relation, Element target);
+/// Names a further target, in whatever form the relation is written.
+std::string add_relation(const View&, Element source, Relation, std::string_view target_id);
+} // namespace patch
+
+} // namespace northline

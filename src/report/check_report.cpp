@@ -1,0 +1,264 @@
+#include "report/check_report.hpp"
+
+#include "base/json_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline {
+
+using AT = Findings::ArgumentType;
+
+void append_finding_json(std::string& out, const Findings& f, std::size_t i, const std::string& fingerprint,
+                         PlaceFinder& places) {
+  const View& v = f.view();
+  const Rule& r = f.rule(i);
+  const Findings::Row& row = f.row(i);
+  const auto string = [&](std::string_view s) { append_json_string(out, s); };
+  out += "{\"code\":";
+  string(r.code);
+  out += ",\"name\":";
+  string(r.name);
+  out += ",\"severity\":";
+  string(severity_name(row.severity));
+  out += ",\"message\":";
+  string(f.message(i));
+  const auto args = f.arguments(i);
+  out += ",\"arguments\":{";
+  bool first = true;
+  for (const auto& a : args) {
+    if (a.name.empty()) continue;
+    if (!first) out += ",";
+    first = false;
+    string(a.name);
+    out += ":";
+    if (a.type == AT::number) {
+      if (std::isfinite(a.number))
+        append_number(out, a.number);
+      else
+        out += "null";
+    }
+    if (a.type == AT::text) string(a.text);
+    if (a.type == AT::date) string(to_string(a.date));
+    if (a.type == AT::element) string(v.id(a.element));
+  }
+  out += "},\"focus\":";
+  if (row.focus == root_element)
+    out += "null,\"kind\":null";
+  else {
+    string(v.id(row.focus));
+    out += ",\"kind\":";
+    string(info(v.kind(row.focus)).name);
+  }
+  out += ",\"related\":[";
+  first = true;
+  for (const auto& a : args) {
+    if (a.type != AT::element && a.type != AT::related) continue;
+    if (!first) out += ",";
+    first = false;
+    string(v.id(a.element));
+  }
+  out += "],\"relations\":[";
+  first = true;
+  for (const auto& a : args) {
+    if (a.type != AT::relation) continue;
+    if (!first) out += ",";
+    first = false;
+    out += "{\"type\":";
+    string(info(a.relation).name);
+    out += ",\"source\":";
+    string(v.id(a.element));
+    out += ",\"target\":";
+    string(v.id(a.target));
+    out += "}";
+  }
+  const Spot s = f.spot(i);
+  out += "],\"pointer\":";
+  string(s.pointer);
+  if (s.in_text) {
+    const Place p = places.at(s.offset);
+    out += ",\"line\":" + std::to_string(p.line) + ",\"column\":" + std::to_string(p.column) +
+           ",\"offset\":" + std::to_string(s.offset) + ",\"length\":" + std::to_string(s.length);
+  }
+  out += ",\"fingerprint\":";
+  string(fingerprint);
+  if (const auto fix = f.fix(i)) {
+    out += ",\"fix\":{\"title\":";
+    string(fix->title);
+    out += ",\"safety\":";
+    string(fix->safety == Safety::safe ? "safe" : fix->safety == Safety::unsafe ? "unsafe" : "display");
+    out += ",\"patch\":" + fix->patch + "}";
+  }
+  out += "}";
+}
+
+std::string check_json(const Findings& f, bool compact) {
+  const View& v = f.view();
+  std::string out = "{\"version\":1,\"as_of\":";
+  if (f.as_of().known())
+    append_json_string(out, to_string(f.as_of()));
+  else
+    out += "null";
+  out += ",\"findings\":[";
+  const auto prints = f.fingerprints();
+  PlaceFinder places(v.base().text());
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    if (i) out += ",";
+    if (!compact) out += "\n";
+    append_finding_json(out, f, i, prints[i], places);
+  }
+  std::uint64_t elements = 0, relations = 0;
+  for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
+  if (v.overlay())
+    v.each_element([&](Element e) {
+      for (unsigned r = 0; r < relation_count; ++r) relations += v.out(e, static_cast<Relation>(r)).size();
+    });
+  else
+    relations = v.base().edge_count();
+  out += compact ? "]" : (f.size() ? "\n]" : "]");
+  out += ",\"summary\":{\"errors\":" + std::to_string(f.count(Severity::error)) +
+         ",\"warnings\":" + std::to_string(f.count(Severity::warning)) +
+         ",\"advice\":" + std::to_string(f.count(Severity::advice)) +
+         ",\"suppressed\":0,\"baselined\":0,\"elements\":" + std::to_string(elements) +
+         ",\"relations\":" + std::to_string(relations) + "}}";
+  return out;
+}
+
+namespace {
+
+// Text from a document goes to a terminal: control characters would move its cursor or change its colours.
+void append_plain(std::string& out, std::string_view s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if (c == '\t')
+      out.push_back(' ');
+    else if (c < 0x20 || c == 0x7F)
+      out += "?";
+    else if (c == 0xC2 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xA0) {
+      out += "?";
+      ++i;
+    } else
+      out.push_back(s[i]);
+  }
+}
+
+std::size_t code_points(std::string_view s) {
+  std::size_t n = 0;
+  for (const char c : s) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return n;
+}
+
+void append_source_line(std::string& out, std::string_view text, const Spot& s, const Place& p, bool colour) {
+  std::size_t from = text.rfind('\n', s.offset == 0 ? 0 : s.offset - 1);
+  from = from == std::string_view::npos || s.offset == 0 ? 0 : from + 1;
+  if (from == 0 && text.substr(0, 3) == "\xEF\xBB\xBF") from = 3;
+  std::size_t to = std::min(text.find('\n', s.offset), text.size());
+  if (to > from && text[to - 1] == '\r') --to;
+  // A compact document is one line of megabytes: show a window around the place.
+  constexpr std::size_t before = 60, after = 100;
+  std::size_t start = from;
+  if (s.offset > from + before) {
+    start = s.offset - before;
+    while (start < s.offset && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) ++start;
+  }
+  std::size_t stop = std::min(to, std::max(s.offset, start) + after);
+  while (stop < to && stop < text.size() && (static_cast<unsigned char>(text[stop]) & 0xC0) == 0x80) ++stop;
+  const std::string number = std::to_string(p.line);
+  const std::string gutter(number.size() + 2, ' ');
+  out += colour ? "\x1b[34m" : "";
+  out += " " + number + " |";
+  out += colour ? "\x1b[0m " : " ";
+  if (start > from) out += "…";
+  append_plain(out, text.substr(start, stop - start));
+  if (stop < to) out += "…";
+  out += "\n" + gutter;
+  out += colour ? "\x1b[34m|\x1b[0m " : "| ";
+  out.append(code_points(text.substr(start, s.offset > start ? s.offset - start : 0)) +
+                 (start > from ? 1U : 0U),
+             ' ');
+  const std::size_t last = std::min(s.offset + s.length, stop);
+  std::size_t width = last > s.offset ? code_points(text.substr(s.offset, last - s.offset)) : 1;
+  if (const std::size_t line_end = text.substr(s.offset, last > s.offset ? last - s.offset : 0).find('\n');
+      line_end != std::string_view::npos)
+    width = 1;
+  out += colour ? "\x1b[1;33m" : "";
+  out += "^";
+  out.append(std::max<std::size_t>(width, 1) - 1, '~');
+  out += colour ? "\x1b[0m\n" : "\n";
+}
+
+std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
+  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
+}
+
+} // namespace
+
+std::string check_text(const Findings& f, const TextOptions& o) {
+  const View& v = f.view();
+  std::string out;
+  std::size_t shown[4] = {}, hidden = 0;
+  PlaceFinder places(v.base().text());
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    const Findings::Row& row = f.row(i);
+    if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
+      ++hidden;
+      continue;
+    }
+    const Rule& r = f.rule(i);
+    const Spot s = f.spot(i);
+    const char* colour = row.severity == Severity::error     ? "\x1b[1;31m"
+                         : row.severity == Severity::warning ? "\x1b[1;35m"
+                                                             : "\x1b[1;36m";
+    append_plain(out, o.file);
+    Place p;
+    if (s.in_text) {
+      p = places.at(s.offset);
+      out += ":" + std::to_string(p.line) + ":" + std::to_string(p.column);
+    } else if (!s.pointer.empty()) {
+      out += ":";
+      append_plain(out, s.pointer);
+    }
+    out += ": ";
+    if (o.colour) out += colour;
+    out += severity_name(row.severity);
+    if (o.colour) out += "\x1b[0m";
+    out += ": ";
+    append_plain(out, f.message(i));
+    out += " [";
+    out += r.code;
+    out += " ";
+    out += r.name;
+    out += "]\n";
+    if (s.in_text && !v.base().text().empty()) append_source_line(out, v.base().text(), s, p, o.colour);
+    if (!r.advice.empty()) {
+      out += "   = ";
+      out += r.advice;
+      out += "\n";
+    }
+    if (const auto fix = f.fix(i); fix) {
+      out += "   = fix (" +
+             std::string(fix->safety == Safety::safe     ? "safe"
+                         : fix->safety == Safety::unsafe ? "look at it first"
+                                                         : "shown only") +
+             "): ";
+      append_plain(out, fix->title);
+      out += "\n";
+    }
+    out += "\n";
+  }
+  if (hidden) out += std::to_string(hidden) + " more are not shown; --max-findings shows more.\n";
+  if (f.total() == 0)
+    out += "No findings";
+  else
+    out += counted(f.count(Severity::error), "error", "errors") + ", " +
+           counted(f.count(Severity::warning), "warning", "warnings") + ", " +
+           counted(f.count(Severity::advice), "piece of advice", "pieces of advice");
+  std::uint64_t elements = 0;
+  for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
+  out += " in " + counted(elements, "element", "elements");
+  out += f.as_of().known() ? ", as of " + to_string(f.as_of()) + ".\n"
+                           : std::string("; no date was given, so checks about dates were left out.\n");
+  return out;
+}
+
+} // namespace northline
