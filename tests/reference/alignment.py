@@ -125,20 +125,19 @@ def weights_of(written: list[float | None], top: float) -> list[Weight]:
     return [Weight(0.0, top, middle, False) if w is None else Weight(w, w, w, True) for w in written]
 
 
-def extreme_mean(values: list[float], weights: list[Weight], least: bool) -> float | None:
-    """The least or greatest weighted mean that any choice of the weights gives; None if all choices sum to 0."""
-    best = None
+def extreme_mean(values: list[float], weights: list[Weight], least: bool) -> float:
+    """The least or greatest weighted mean that any choice of the weights gives."""
+    found = []
     order = sorted((i for i, w in enumerate(weights) if not w.given), key=lambda i: values[i] if least else -values[i])
     for k in range(len(order) + 1):
         up = set(order[:k])
         chosen = [w.point if w.given else (w.high if i in up else w.low) for i, w in enumerate(weights)]
         total = sum(chosen)
         if total == 0:
-            continue
-        candidate = sum(c * v for c, v in zip(chosen, values)) / total
-        if best is None or (candidate < best if least else candidate > best):
-            best = candidate
-    return best
+            found.append(sum(values) / len(values))
+        else:
+            found.append(sum(c * v for c, v in zip(chosen, values)) / total)
+    return min(found) if least else max(found)
 
 
 def weighted_mean(parts: list[Value], weights: list[Weight]) -> Value:
@@ -163,9 +162,6 @@ def weighted_mean(parts: list[Value], weights: list[Weight]) -> Value:
     else:
         lower = extreme_mean([v.lower for v in parts], weights, least=True)
         upper = extreme_mean([v.upper for v in parts], weights, least=False)
-        if lower is None:
-            lower = sum(v.lower for v in parts) / len(parts)
-            upper = sum(v.upper for v in parts) / len(parts)
     return Value(score, lower, upper, known).fixed()
 
 
@@ -670,10 +666,10 @@ class Alignment:
             sure = [i for i in felt if self.get(i, "type") in FEELINGS]
             maybe = [i for i in felt if self.get(i, "type") is None]
             strength = {i: self.number(i, "intensity") for i in sure + maybe}
-            if not sure and not maybe:
+            if not sure:
                 return unknown()
             if not any(i in degree for i in sure + maybe):
-                return exact(0.0) if sure else unknown()
+                return exact(0.0)
 
             def ratio(top: float, bottom: float) -> float:
                 if bottom == 0:
@@ -697,7 +693,7 @@ class Alignment:
             lower = ratio(max((degree[i] * low(i) for i in sure if i in degree), default=0.0),
                           max(high(i) for i in sure + maybe))
             upper = ratio(max(degree[i] * high(i) for i in sure + maybe if i in degree),
-                          max((low(i) for i in sure), default=0.0))
+                          max(low(i) for i in sure))
             certain = [i for i in sure if strength[i] is not None]
             return Value(plain(certain) if certain else None, lower, upper,
                          len(certain) / (len(sure) + len(maybe))).determined()
@@ -805,13 +801,10 @@ class Alignment:
         if not all(high < INFINITY for _, high, _ in brought):
             return unknown()
         weights = [Weight(low, high, low, known) for low, high, known in brought]
-        lower = [1.0, sum(low * m.lower for (low, _, _), m in zip(brought, equipped))]
-        upper = [1.0, sum(high * m.upper for (_, high, _), m in zip(brought, equipped))]
-        least = extreme_mean([m.lower for m in equipped], weights, least=True)
-        most = extreme_mean([m.upper for m in equipped], weights, least=False)
-        if least is not None:
-            lower.append(least)
-            upper.append(most)
+        lower = [1.0, sum(low * m.lower for (low, _, _), m in zip(brought, equipped)),
+                 extreme_mean([m.lower for m in equipped], weights, least=True)]
+        upper = [1.0, sum(high * m.upper for (_, high, _), m in zip(brought, equipped)),
+                 extreme_mean([m.upper for m in equipped], weights, least=False)]
         sure = [(low, m.score) for (low, _, known), m in zip(brought, equipped) if known and m.score is not None]
         score = sum(i * m for i, m in sure) / max(1.0, sum(i for i, _ in sure)) if sure else None
         known = sum(m.known if sure_i else 0.0 for (_, _, sure_i), m in zip(brought, equipped)) / len(units)
@@ -1090,11 +1083,15 @@ class Alignment:
         brought = [self.brings(u, g) for u in units]
         if not all(high < INFINITY for _, high, _ in brought):
             return unknown()
-        sure = [low for low, _, known in brought if known]
-        if not sure:
+        if all(r.number("contribution") is None for u in units for r in self.edges[u]
+               if r.target in self.down[g] and self.positive(r)):
             return plain_mean([share(u) for u in units])
-        middle = sum(sure) / len(sure)
-        weights = [Weight(low, high, low if known else clamp(middle, low, high), known) for low, high, known in brought]
+        sure = [low for low, _, known in brought if known]
+
+        def middle(low: float, high: float) -> float:
+            return clamp(sum(sure) / len(sure), low, high) if sure else (low + high) / 2
+
+        weights = [Weight(low, high, low if known else middle(low, high), known) for low, high, known in brought]
         return weighted_mean([share(u) for u in units], weights)
 
     # -- section 6

@@ -255,7 +255,7 @@ class Maker:
             self.relate(body, "needs", self.some(capabilities, 1), lambda: self.number(0, 5))
             self.relate(body, "depends_on", self.uppers(programs, i, 1) + self.some(activities, 1)
                         if self.chance(0.4) else [], lambda: self.quarter(-20, 40))
-            if self.chance(0.25):
+            if self.chance(max(0.25, self.loops * 2)):
                 self.relate(body, "part_of", self.uppers(programs, i, 1))
             self.relate(body, "governed_by", self.some(policies, 3))
             self.relate(body, "measured_by", self.some(metrics, 1))
