@@ -194,8 +194,6 @@ northline_status northline_findings_code(
     const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
 northline_status northline_findings_severity(
     const northline_findings* findings, size_t index, int32_t* out_severity, northline_error** out_error);
-northline_status northline_findings_suppressed(
-    const northline_findings* findings, size_t index, int32_t* out_suppressed, northline_error** out_error);
 northline_status northline_findings_message(
     const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
 northline_status northline_findings_focus(

@@ -264,8 +264,8 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_as_of(
 NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_threads(
     northline_options* options, size_t threads, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** Sets one of the limits: 'bytes', 'depth', 'elements', 'relations', 'findings'. A call that would pass
- *  one returns NORTHLINE_LIMIT.
+/** Sets one of the limits: 'bytes', 'depth', 'elements' or 'relations' of a document, which is refused with
+ *  NORTHLINE_LIMIT beyond it; or 'problems' or 'findings', of which as many are kept and more only counted.
  *  Errors: NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_limit(
     northline_options* options, const char* name, size_t name_size, size_t limit, northline_error** out_error)
@@ -479,7 +479,7 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_strategy_remove_element(
 
 /** Sets an attribute to a value written in JSON: '"text"', '80', '{"low": 1, "high": 3}'. Document-wide
  *  attributes such as 'as_of' belong to the root.
- *  Errors: REFUSED, NOT_FOUND, NOT_JSON. */
+ *  Errors: REFUSED, NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_strategy_set_attribute(
     northline_strategy* strategy, const char* id, size_t id_size, const char* name, size_t name_size,
     const char* json, size_t json_size, northline_error** out_error) NORTHLINE_NOEXCEPT;
@@ -490,10 +490,10 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_strategy_unset_attribute
     northline_strategy* strategy, const char* id, size_t id_size, const char* name, size_t name_size,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** Adds a relation of a type, such as 'supports'. 'json' is its payload: a number (its principal
- *  attribute), an object, or NULL for none.
+/** Adds a relation of a type, such as 'supports', or replaces the one that is there. 'json' is its payload:
+ *  a number (its principal attribute), an object, or NULL for none.
  *  May be NULL: json.
- *  Errors: REFUSED, NOT_FOUND, NOT_JSON. */
+ *  Errors: REFUSED, NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_strategy_add_relation(
     northline_strategy* strategy, const char* source, size_t source_size, const char* type, size_t type_size,
     const char* target, size_t target_size, const char* json, size_t json_size, northline_error** out_error)
@@ -573,11 +573,11 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_check(
     const northline_strategy* strategy, const northline_options* options, northline_findings** out_findings,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** How many findings there are, those that the document suppresses among them. */
+/** How many findings are kept: all, unless the limit of the options was met. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_count(
     const northline_findings* findings, size_t* out_count, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** How many findings of a NORTHLINE_SEVERITY_* there are that nobody suppressed. */
+/** How many findings of a NORTHLINE_SEVERITY_* there are, with those beyond the limit. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_severity_count(
     const northline_findings* findings, int32_t severity, size_t* out_count, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
@@ -593,12 +593,6 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_code(
  *  Errors: OUT_OF_RANGE. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_severity(
     const northline_findings* findings, size_t index, int32_t* out_severity, northline_error** out_error)
-    NORTHLINE_NOEXCEPT;
-
-/** Stores 1 when the document suppresses the finding, else 0.
- *  Errors: OUT_OF_RANGE. */
-NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_suppressed(
-    const northline_findings* findings, size_t index, int32_t* out_suppressed, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
 /** The finding in whole sentences that name id and title.

@@ -337,8 +337,11 @@ public:
   std::string_view pointer() const { return view(northline_findings_pointer); }
   std::string_view fingerprint() const { return view(northline_findings_fingerprint); }
   std::string_view fix() const { return view(northline_findings_fix); } ///< JSON; empty: none
-  Severity severity() const { return static_cast<Severity>(number(northline_findings_severity)); }
-  bool suppressed() const { return number(northline_findings_suppressed) != 0; }
+  Severity severity() const {
+    std::int32_t out = 0;
+    detail::call([&](auto error) { return northline_findings_severity(findings_, index_, &out, error); });
+    return static_cast<Severity>(out);
+  }
   std::size_t line() const { return place().line; }
   std::size_t column() const { return place().column; }
   std::size_t offset() const { return place().offset; }
@@ -360,11 +363,6 @@ private:
     detail::call([&](auto error) { return function(findings_, index_, &out, error); });
     return to_string_view(out);
   }
-  template <class F> std::int32_t number(F function) const {
-    std::int32_t out = 0;
-    detail::call([&](auto error) { return function(findings_, index_, &out, error); });
-    return out;
-  }
   const northline_findings* findings_;
   std::size_t index_;
 };
@@ -379,7 +377,7 @@ public:
     return count;
   }
   bool empty() const { return size() == 0; }
-  /// How many of a severity there are that nobody suppressed.
+  /// How many of a severity there are, with those beyond the limit of the options.
   std::size_t count(Severity severity) const {
     std::size_t count = 0;
     detail::call([&](auto error) {

@@ -1,0 +1,49 @@
+#pragma once
+#include "base/date.hpp"
+#include "capi/guard.hpp"
+#include "check/check.hpp"
+#include "io/json_reader.hpp"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+struct northline_cancel {
+  static constexpr northline::capi::Tag type = northline::capi::Tag::cancel;
+  northline::capi::Tag tag = type;
+  std::shared_ptr<std::atomic<bool>> requested; ///< shared with the options that hold the token
+};
+
+namespace northline::capi {
+
+/// What a call copies out of its options; the defaults where it was given none.
+struct Settings {
+  bool strict = false;
+  Date as_of;
+  std::size_t threads = 1;
+  Limits limits;
+  std::size_t findings = 1'000'000;
+  std::map<std::string, Severity, std::less<>> severities; ///< by code
+  std::shared_ptr<std::atomic<bool>> cancel;
+
+  Cancel token() const { return cancel ? Cancel(cancel.get()) : Cancel(); }
+};
+
+} // namespace northline::capi
+
+struct northline_options {
+  static constexpr northline::capi::Tag type = northline::capi::Tag::options;
+  northline::capi::Tag tag = type;
+  northline::capi::Settings settings;
+};
+
+namespace northline::capi {
+
+inline Settings settings_of(const northline_options* options) {
+  const northline_options* given = maybe(options, "options");
+  return given ? given->settings : Settings{};
+}
+
+} // namespace northline::capi
