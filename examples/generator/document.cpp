@@ -790,8 +790,10 @@ void Document::program(Reference e, Random& r) {
     for (std::uint32_t i = 1; i < std::min(policies, 3U); ++i) edges.push_back({{Kind::policy, i}, {}});
   if (personal) edges.push_back({{Kind::policy, 3}, {}});
   w_.relation("governed_by", edges);
-  if (plan_.settings.broken && edge.chance(50))
+  if (plan_.settings.broken && edge.chance(50)) {
     w_.broken_relation("conflicts_with", "nowhere-" + std::to_string(e.index));
+    ++defects_[1];
+  }
 }
 
 void Document::activity(Reference e, Random& r) {
@@ -857,8 +859,13 @@ void Document::activity(Reference e, Random& r) {
   if (there(a.program)) w_.relation("part_of", Reference{Kind::program, a.program});
   const std::uint32_t who = plan_.employee(edge);
   if (there(who) && edge.chance(120)) w_.relation("performed_by", Reference{Kind::stakeholder, who});
-  if (plan_.settings.broken && edge.chance(10))
+  if (plan_.settings.broken && edge.chance(10)) {
     w_.broken_relation("governed_by", "nowhere-" + std::to_string(e.index));
+    ++defects_[1];
+  } else if (plan_.settings.broken && there(who) && edge.chance(10)) {
+    w_.relation("governed_by", Reference{Kind::stakeholder, who});
+    ++defects_[2];
+  }
 }
 
 void Document::resource(Reference e, Random& r) {
