@@ -146,7 +146,7 @@ class Generator:
                       {"low": {"low": low, "high": high}, "high": high}, {"Low": low, "High": high}]  # fmt: skip
             if kind == "money":
                 value = {"value": low}
-                forms += [{"value": v} for v in around(low, high)]
+                forms += [{"value": v} for v in forms]
                 forms += [value, {"value": None}, {"value": {"low": low, "high": high}}, {"value": {"low": low}},
                           {"value": {"value": low}}, value | {"low": low, "high": high}, value | {"currency": ""},
                           value | {"currency": 1}, value | {"rate": 0}, value | {"rate": -1}, value | {"rate": 5e-324},
@@ -203,7 +203,9 @@ class Generator:
                 light = row["name"] in self.common and kind not in ("strategy", "goal")
                 candidates = self.candidates(row)
                 strangers = self.random.sample(STRANGE, 2 if light else 12)
-                for value in (self.random.sample(candidates, min(3, len(candidates))) if light else candidates) + strangers:
+                if light:
+                    candidates = [self.good(row)] + self.random.sample(candidates, 2)
+                for value in candidates + strangers:
                     yield f"{kind}.{row['name']}", self.document(kind, {row["name"]: value})
 
     def around_members(self):
@@ -222,8 +224,8 @@ class Generator:
                     yield f"{kind}s=", {"northline": 1, self.kinds[kind]["member"]: value}
             for value in self.random.sample(STRANGE, 12):
                 yield f"{kind}.x", self.document(kind, {"x": value})
-            for name in IDS:
-                if kind in ("goal", "audience"):
+            for name in IDS if kind == "goal" else self.random.sample(IDS, 10) + [""]:
+                if kind != "strategy":
                     yield "id", {"northline": 1, self.kinds[kind]["member"]: {name: {}}}
 
     def around_the_document(self):
@@ -256,7 +258,7 @@ class Generator:
                 yield {"b": value}
         for row in rows.values():
             candidates = self.candidates(row)
-            for value in r.sample(candidates, min(8, len(candidates))) + r.sample(STRANGE, 4):
+            for value in r.sample(candidates, min(24, len(candidates))) + r.sample(STRANGE, 4):
                 yield {"b": {row["name"]: value}}
             yield {"b": [{row["name"]: self.good(row)}, {}]}
             yield {"b": {row["name"]: self.good(row)}, "c": {row["name"]: r.choice(STRANGE)}}
@@ -274,7 +276,7 @@ class Generator:
                 if kind == first:
                     chosen = forms
                 elif kind in starts:
-                    chosen = self.random.sample(forms, 4)
+                    chosen = [{"b": self.payload(relation)}] + self.random.sample(forms, 3)
                 else:
                     chosen = ["b", self.random.choice(forms)]
                 for value in chosen:
