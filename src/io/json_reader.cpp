@@ -502,11 +502,15 @@ void SnapshotBuilder::member(std::string_view name) {
       f.kind = static_cast<Kind>(k);
       return;
     }
+    // In the order of DocumentMember.
     constexpr std::string_view others[] = {"northline", "id",       "scenarios", "checks",
                                            "scoring",   "overlaps", "layout"};
     for (unsigned i = 0; i < std::size(others); ++i) {
       if (others[i] != name) continue;
-      if (once(root_others_, i)) want_ = i == 0 ? Want::version : i == 1 ? Want::root_id : Want::verbatim;
+      if (once(root_others_, i)) {
+        want_ = i == 0 ? Want::version : i == 1 ? Want::root_id : Want::verbatim;
+        s_->member_key_at_[i] = static_cast<std::uint32_t>(token_at_);
+      }
       return;
     }
   }

@@ -136,6 +136,13 @@ std::size_t Snapshot::body_at(Element e) const {
   return json::skip_space(t, at + 1);
 }
 
+std::size_t Snapshot::member_at(DocumentMember m) const {
+  const std::size_t key = member_key_at_[static_cast<unsigned>(m)];
+  if (key == 0) return 0;
+  const std::string_view t = text();
+  return json::skip_space(t, json::skip_space(t, json::skip_string(t, key)) + 1);
+}
+
 std::uint64_t Snapshot::edge_count() const {
   std::uint64_t n = 0;
   for (const EdgeTable& t : edges_) n += t.size();

@@ -75,6 +75,9 @@ struct EdgeTable {
   std::size_t size() const { return source.size(); }
 };
 
+/// Members of the document that are no attributes: kept as they stand, found without a walk over the text.
+enum class DocumentMember : std::uint8_t { version, id, scenarios, checks, scoring, overlaps, layout, count_ };
+
 class Snapshot {
 public:
   std::string_view text() const { return text_->view(); }
@@ -96,6 +99,8 @@ public:
   std::uint32_t key_at(Element e) const { return key_at_[e]; }
   /// Offset of the element's opening brace.
   std::size_t body_at(Element e) const;
+  /// Offset of the value of a member of the document, or 0. O(1).
+  std::size_t member_at(DocumentMember m) const;
 
   const ColumnSet& cells(Kind k) const { return cells_[static_cast<unsigned>(k)]; }
   const EdgeTable& edges(Relation r) const { return edges_[static_cast<unsigned>(r)]; }
@@ -123,6 +128,7 @@ private:
   std::uint64_t problem_count_ = 0;
   std::string root_id_ = "strategy";
   std::size_t document_at_ = 0;
+  std::array<std::uint32_t, static_cast<unsigned>(DocumentMember::count_)> member_key_at_{};
 
   struct IdSlot {
     std::uint32_t tag, element; ///< element + 1; 0 is empty
