@@ -9,6 +9,8 @@ import json
 import os
 import pathlib
 import random
+import re
+import subprocess
 import sys
 
 import pytest
@@ -134,6 +136,23 @@ def test_empty_document(score):
     assert found["weakest"] is None and found["sound"] is None and found["goals"] == {}
 
 
+def test_examples_of_the_definition():
+    """Every example that the written definition gives is a worked example, and has the score that is written there."""
+    cases = {c["id"]: c for c in sources()[0][1]["cases"]}
+    page = (ROOT / "docs/scores-definition.md").read_text(encoding="utf-8")
+    examples = re.findall(r"\*Example\* `([a-z-]+)`:(.*?)(?=\*Example\*|\n)", page)
+    assert len(examples) >= 15
+    for name, text in examples:
+        numbers = [float(x) for x in re.findall(r"\d+(?:\.\d+)?", text)]
+        goals = alignment.score(cases[name]["document"])["goals"]
+        expected = goals[next(iter(cases[name]["expect"]))]["dimensions"][cases[name]["dimension"]]
+        score = expected["lower"] if expected["score"] is None else expected["score"]
+        assert any(close(score, x) for x in numbers), (name, text, expected)
+        for member in ("lower", "upper", "known"):
+            if expected["known"] < 1 and expected[member] not in (0.0, 1.0):
+                assert any(close(expected[member], x) for x in numbers), (name, member, text)
+
+
 # ---- the tool against the reference ----------------------------------------------------------------------
 
 @needs_tool
@@ -147,6 +166,15 @@ def test_tool_agrees_with_the_reference():
         wrong += [f"seed {seed} {line}" for line in compare.differences(expected, compare.tool_score(document))]
     print(f"{goals} goals of 300 random strategies compared")
     assert not wrong, "\n".join(wrong[:30])
+
+
+@needs_tool
+def test_random_strategies_pass_strict_reading(tmp_path):
+    for seed in range(0, 300, 6):
+        file = tmp_path / "strategy.json"
+        file.write_text(json.dumps(random_strategy.generate(seed)), encoding="utf-8")
+        run = subprocess.run([TOOL, "check", "--strict", "--fail-on", "never", file], capture_output=True, encoding="utf-8")
+        assert run.returncode == 0, f"seed {seed}: {run.stderr or run.stdout}"
 
 
 # ---- properties ------------------------------------------------------------------------------------------
