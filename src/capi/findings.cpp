@@ -1,0 +1,182 @@
+#include "capi/findings.hpp"
+
+#include "base/json_text.hpp"
+#include "capi/rules.hpp"
+#include "capi/strategy.hpp"
+#include "report/check_report.hpp"
+
+namespace northline::capi {
+
+std::shared_ptr<const Findings> check(const View& view, const Settings& settings) {
+  CheckOptions how;
+  how.as_of = settings.as_of;
+  how.cancel = settings.token();
+  how.severities = settings.severities;
+  how.max_findings = settings.findings;
+  return run_checks(view, how);
+}
+
+namespace {
+
+std::string fix_json(const Fix& fix) {
+  std::string out = "{\"title\":";
+  append_json_string(out, fix.title);
+  out += ",\"safety\":";
+  append_json_string(out, fix.safety == Safety::safe     ? "safe"
+                          : fix.safety == Safety::unsafe ? "unsafe"
+                                                         : "display");
+  return out + ",\"patch\":" + fix.patch + "}";
+}
+
+template <class Show>
+northline_status show(const char* entry, const northline_findings* findings, size_t index,
+                      northline_view* out_view, northline_error** out_error, Show what) noexcept {
+  return guard(entry, out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    northline_view& out = into(out_view, "out_view");
+    out = what(f, index_below(index, f.findings->size(), "findings"));
+  });
+}
+
+} // namespace
+} // namespace northline::capi
+
+using namespace northline::capi;
+
+northline_findings::northline_findings(std::shared_ptr<const northline::Findings> all)
+    : findings(std::move(all)), shown_(findings->size()), places_(findings->view().base().text()) {}
+
+const ShownFinding& northline_findings::shown(std::size_t index) const {
+  const std::lock_guard<std::mutex> guard(lock_);
+  if (!shown_[index]) {
+    ShownFinding made;
+    made.message = findings->message(index);
+    const northline::Spot spot = findings->spot(index);
+    made.pointer = spot.pointer;
+    if (spot.in_text) {
+      const northline::Place place = places_.at(spot.offset);
+      made.line = place.line;
+      made.column = place.column;
+      made.offset = spot.offset;
+      made.length = spot.length;
+    }
+    if (const auto fix = findings->fix(index)) made.fix = fix_json(*fix);
+    shown_[index] = std::make_unique<const ShownFinding>(std::move(made));
+  }
+  return *shown_[index];
+}
+
+const std::string& northline_findings::fingerprint(std::size_t index) const {
+  const std::lock_guard<std::mutex> guard(lock_);
+  if (fingerprints_.empty()) fingerprints_ = findings->fingerprints();
+  return fingerprints_[index];
+}
+
+extern "C" {
+
+northline_status northline_check(const northline_strategy* strategy, const northline_options* options,
+                                 northline_findings** out_findings, northline_error** out_error) noexcept {
+  return guard("northline_check", out_error, [&] {
+    const northline_strategy& s = need(strategy, "strategy");
+    const Settings settings = settings_of(options);
+    northline_findings*& out = into(out_findings, "out_findings");
+    out = new northline_findings(check(s.view(), settings));
+  });
+}
+
+northline_status northline_findings_count(const northline_findings* findings, size_t* out_count,
+                                          northline_error** out_error) noexcept {
+  return guard("northline_findings_count", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    into(out_count, "out_count") = f.findings->size();
+  });
+}
+
+northline_status northline_findings_severity_count(const northline_findings* findings, int32_t severity,
+                                                   size_t* out_count, northline_error** out_error) noexcept {
+  return guard("northline_findings_severity_count", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    const northline::Severity which = severity_of(checked_severity(severity));
+    into(out_count, "out_count") = static_cast<size_t>(f.findings->count(which));
+  });
+}
+
+northline_status northline_findings_code(const northline_findings* findings, size_t index,
+                                         northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_code", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_of(f.findings->rule(i).code); });
+}
+
+northline_status northline_findings_severity(const northline_findings* findings, size_t index,
+                                             int32_t* out_severity, northline_error** out_error) noexcept {
+  return guard("northline_findings_severity", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    int32_t& out = into(out_severity, "out_severity");
+    out = severity_number(f.findings->row(index_below(index, f.findings->size(), "findings")).severity);
+  });
+}
+
+northline_status northline_findings_message(const northline_findings* findings, size_t index,
+                                            northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_message", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_of(f.shown(i).message); });
+}
+
+northline_status northline_findings_focus(const northline_findings* findings, size_t index,
+                                          northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_focus", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) {
+                const northline::Element focus = f.findings->row(i).focus;
+                if (focus == northline::root_element) return northline_view{nullptr, 0};
+                return view_of(f.findings->view().id(focus));
+              });
+}
+
+northline_status northline_findings_pointer(const northline_findings* findings, size_t index,
+                                            northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_pointer", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_of(f.shown(i).pointer); });
+}
+
+northline_status northline_findings_position(const northline_findings* findings, size_t index,
+                                             size_t* out_line, size_t* out_column, size_t* out_offset,
+                                             size_t* out_length, northline_error** out_error) noexcept {
+  return guard("northline_findings_position", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    const ShownFinding& shown = f.shown(index_below(index, f.findings->size(), "findings"));
+    store(out_line, shown.line);
+    store(out_column, shown.column);
+    store(out_offset, shown.offset);
+    store(out_length, shown.length);
+  });
+}
+
+northline_status northline_findings_fingerprint(const northline_findings* findings, size_t index,
+                                                northline_view* out_view,
+                                                northline_error** out_error) noexcept {
+  return show("northline_findings_fingerprint", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_of(f.fingerprint(i)); });
+}
+
+northline_status northline_findings_fix(const northline_findings* findings, size_t index,
+                                        northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_fix", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_or_absent(f.shown(i).fix); });
+}
+
+northline_status northline_findings_json(const northline_findings* findings, northline_text** out_text,
+                                         northline_error** out_error) noexcept {
+  return guard("northline_findings_json", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::check_json(*f.findings));
+  });
+}
+
+void northline_findings_free(northline_findings* findings) noexcept {
+  guard_free("northline_findings_free", [&] {
+    if (findings && is_a(findings)) delete findings;
+  });
+}
+
+} // extern "C"

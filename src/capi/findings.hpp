@@ -1,0 +1,39 @@
+#pragma once
+#include "capi/guard.hpp"
+#include "capi/options.hpp"
+#include "check/check.hpp"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace northline::capi {
+
+std::shared_ptr<const Findings> check(const View& view, const Settings& settings);
+
+/// The words of one finding.
+struct ShownFinding {
+  std::string message, pointer, fix;
+  std::size_t line = 0, column = 0, offset = 0, length = 0;
+};
+
+} // namespace northline::capi
+
+struct northline_findings {
+  static constexpr northline::capi::Tag type = northline::capi::Tag::findings;
+  northline::capi::Tag tag = type;
+
+  explicit northline_findings(std::shared_ptr<const northline::Findings> all);
+  /// Made when asked for the first time and kept, because views of it are handed out.
+  const northline::capi::ShownFinding& shown(std::size_t index) const;
+  const std::string& fingerprint(std::size_t index) const;
+
+  const std::shared_ptr<const northline::Findings> findings;
+
+private:
+  mutable std::mutex lock_;
+  mutable std::vector<std::unique_ptr<const northline::capi::ShownFinding>> shown_;
+  mutable std::vector<std::string> fingerprints_;
+  mutable northline::PlaceFinder places_;
+};
