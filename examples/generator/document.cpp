@@ -154,7 +154,10 @@ private:
     if (own.chance(100)) w_.date_attribute("updated", as_of - own.between(0, 60));
     if (decided != 0) w_.date_attribute("decided", decided + random.between(0, 10));
     if (own.chance(60)) w_.text_attribute("source", "Minutes of the steering group, item 4");
-    if (own.chance(15)) w_.raw_attribute("x", "{\"row\":[1,2.5e3,null,true],\"note\":\"k\\u00e4se\"}");
+    if (own.chance(15)) {
+      w_.member("x");
+      w_.out() += R"({"row":[1,2.5e3,null,true],"note":"k\u00e4se"})";
+    }
   }
 
   Quantity quantity(Random& random, std::int64_t digits, int decimals = 0, std::int64_t most = 0) {

@@ -1,0 +1,63 @@
+// Runs that are compared with each other take turns, so that a machine that gets slower or faster in between
+// does so for all of them. What counts is the ratio of the medians.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace northline::bench {
+
+class Stopwatch {
+public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Middle of the values; of an even number the mean of the two in the middle.
+inline double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+/// One way of doing the work. A run returns the seconds of its named steps, in the same order each time; what
+/// it made is freed outside of them.
+struct Contestant {
+  std::string name;
+  std::function<std::vector<std::pair<std::string, double>>()> run;
+};
+
+struct Timing {
+  std::string contestant, step;
+  std::vector<double> seconds;
+};
+
+/// One unmeasured turn of each, then `rounds` turns; every round begins with another contestant, so that
+/// nobody always runs in the wake of the same neighbour.
+inline std::vector<Timing> interleave(const std::vector<Contestant>& contestants, std::size_t rounds) {
+  std::vector<Timing> timings;
+  const auto note = [&](const Contestant& who, const std::string& step, double seconds) {
+    for (Timing& t : timings)
+      if (t.contestant == who.name && t.step == step) return t.seconds.push_back(seconds);
+    timings.push_back({who.name, step, {seconds}});
+  };
+  for (const Contestant& c : contestants) c.run();
+  for (std::size_t round = 0; round < rounds; ++round)
+    for (std::size_t turn = 0; turn < contestants.size(); ++turn) {
+      const Contestant& c = contestants[(turn + round) % contestants.size()];
+      for (const auto& [step, seconds] : c.run()) note(c, step, seconds);
+    }
+  return timings;
+}
+
+} // namespace northline::bench
