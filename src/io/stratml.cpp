@@ -1980,6 +1980,10 @@ std::string Reader::write() {
 
   const auto member = [this](Element& e) {
     Json j = std::move(e.attributes);
+    constexpr std::string_view order[] = {"supports", "refines", "serves", "measured_by", "owned_by"};
+    const auto rank = [&](std::string_view name) { return std::find(std::begin(order), std::end(order), name); };
+    std::sort(e.relations.begin(), e.relations.end(),
+              [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
     for (const auto& [relation, ends] : e.relations) {
       Json list = Json::array();
       for (const std::size_t end : ends) list.items.push_back(Json::id_of(end));
