@@ -1,0 +1,57 @@
+#include "capi/findings.hpp"
+#include "capi/strategy.hpp"
+#include "model/schema.hpp"
+#include "report/check_report.hpp"
+
+using namespace northline::capi;
+
+namespace {
+
+/// Reads the caller's text where it lies: it outlives the call, and nothing made here does.
+northline::View read(const char* json, size_t size, const Settings& settings) {
+  return northline::View(load_json(northline::Text::borrow(bytes(json, size, "json")), settings).snapshot);
+}
+
+} // namespace
+
+extern "C" {
+
+northline_status northline_json_check(const char* json, size_t json_size, const northline_options* options,
+                                      northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_check", out_error, [&] {
+    const Settings settings = settings_of(options);
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::check_json(*check(read(json, json_size, settings), settings)));
+  });
+}
+
+northline_status northline_json_convert(const char* input, size_t input_size, const char* from,
+                                        size_t from_size, const char* to, size_t to_size,
+                                        const northline_options* options, northline_text** out_text,
+                                        northline_text** out_problems, northline_error** out_error) noexcept {
+  return guard("northline_json_convert", out_error, [&] {
+    const std::string_view document = bytes(input, input_size, "input");
+    const std::string_view format = text(from, from_size, "from");
+    const std::string_view written_as = text(to, to_size, "to");
+    const Settings settings = settings_of(options);
+    northline_text*& out = into(out_text, "out_text");
+    if (format != "json" && format != "stratml")
+      refuse(NORTHLINE_UNSUPPORTED,
+             "A strategy cannot be read from \"" + std::string(format) + "\"; json and stratml can.");
+    const Loaded loaded = format == "json" ? load_json(northline::Text::borrow(document), settings)
+                                           : load_stratml(document, settings);
+    auto written =
+        std::unique_ptr<northline_text>(make_text(write(northline::View(loaded.snapshot), written_as)));
+    if (out_problems) *out_problems = make_text(loaded.problems->json());
+    out = written.release();
+  });
+}
+
+northline_status northline_json_schema(northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_schema", out_error, [&] {
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::schema_json());
+  });
+}
+
+} // extern "C"
