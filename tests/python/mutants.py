@@ -69,7 +69,7 @@ class Generator:
 
     # ---- values ----------------------------------------------------------------------------------------
 
-    def good(self, row, depth=0):
+    def good(self, row):
         """One value of the row's type that has the right shape."""
         r = self.random
         low, high = row.get("low", 0), row.get("high", 0)
@@ -121,10 +121,11 @@ class Generator:
         return r.choice([self.between(low, high), {"low": low, "high": high},
                          {"low": self.between(low, high), "likely": low, "high": high}])  # fmt: skip
 
-    def record(self, name, parts=None):
-        rows = self.records[name]
-        chosen = rows if parts is None else [p for p in rows if p["name"] in parts]
-        return {p["name"]: self.good(p) for p in chosen if parts is not None or self.random.random() < 0.6}
+    def record(self, name):
+        return {p["name"]: self.good(p) for p in self.records[name] if self.random.random() < 0.6}
+
+    def some(self, values, count):
+        return self.random.sample(values, min(count, len(values)))
 
     def candidates(self, row):
         """Values at the edges of the row's type, right and wrong ones."""
@@ -173,7 +174,7 @@ class Generator:
             one = [self.record(row["ref"]) for _ in range(3)]
             one += [{"x": {}}, {"unknown": 1}, {"": 1}, None, "text", 1]
             for part in self.records[row["ref"]]:
-                for value in self.random.sample(self.candidates(part), 4) + self.random.sample(STRANGE, 4):
+                for value in self.some(self.candidates(part), 10) + self.random.sample(STRANGE, 4):
                     one.append({part["name"]: value})
             return good + (one if kind == "record" else [[v] for v in one] + [[{}, v] for v in one[:5]] + one[:3])
         if kind == "points":
@@ -258,7 +259,7 @@ class Generator:
                 yield {"b": value}
         for row in rows.values():
             candidates = self.candidates(row)
-            for value in r.sample(candidates, min(24, len(candidates))) + r.sample(STRANGE, 4):
+            for value in self.some(candidates, 24) + r.sample(STRANGE, 4):
                 yield {"b": {row["name"]: value}}
             yield {"b": [{row["name"]: self.good(row)}, {}]}
             yield {"b": {row["name"]: self.good(row)}, "c": {row["name"]: r.choice(STRANGE)}}

@@ -76,7 +76,7 @@ def test_typescript_declarations_compile(tmp_path):
         (ROOT / "bindings/typescript/northline.d.ts").read_text(encoding="utf-8"), encoding="utf-8"
     )
     compiler = ROOT / "tests/node/node_modules/typescript/bin/tsc"
-    options = ["--strict", "--noEmit", "--target", "es2022", "--module", "es2022", "--types", ""]
+    options = ["--strict", "--noEmit", "--target", "es2022", "--module", "es2022"]
     run = subprocess.run(
         ["node", compiler, *options, "documents.ts", "northline.d.ts"], cwd=tmp_path, capture_output=True, encoding="utf-8"
     )
