@@ -78,16 +78,27 @@ template <std::size_t N> constexpr auto with_common(const std::array<AttributeIn
   }));
 #include "model/registry.def"
 
+#define NL_EDGE_COMMON(name, type, ref, low, high, text) {#name, Type::type, Ref::ref, low, high, text},
+constexpr AttributeInfo common_edge_attributes[] = {
+#include "model/registry.def"
+};
+constexpr std::size_t common_edge_size = std::size(common_edge_attributes);
+
+// A relation's own attributes come first, so that a column number is an index. Many relations have none, and
+// an array cannot be empty: `own` begins with a row that is left out here.
+template <std::size_t N> constexpr auto with_common_edge(const AttributeInfo (&own)[N]) {
+  std::array<AttributeInfo, N - 1 + common_edge_size> all{};
+  for (std::size_t i = 1; i < N; ++i) all[i - 1] = own[i];
+  for (std::size_t i = 0; i < common_edge_size; ++i) all[N - 1 + i] = common_edge_attributes[i];
+  return all;
+}
 #define NL_RELATION(name, inverse, from, to, principal, repeats, text)                                       \
-  constexpr AttributeInfo name##_edge_attributes[] = {
+  constexpr AttributeInfo name##_own_edge_attributes[] = {{},
 #define NL_EDGE(relation, name, type, ref, low, high, text) {#name, Type::type, Ref::ref, low, high, text},
 #define NL_RELATION_END(name)                                                                                \
-  {"why", Type::text, Ref::none, 0, 0, "who says so, and why"},                                              \
-      {"source", Type::text, Ref::none, 0, 0, "where the figure comes from"}, {                              \
-    "x", Type::object, Ref::none, 0, 0, "the embedder's own data, kept untouched"                            \
   }                                                                                                          \
-  }                                                                                                          \
-  ;
+  ;                                                                                                          \
+  constexpr auto name##_edge_attributes = with_common_edge(name##_own_edge_attributes);
 #include "model/registry.def"
 
 constexpr KindInfo kind_table[] = {

@@ -110,7 +110,7 @@ struct RelationInfo {
   KindSet from, to;
   int principal; ///< index into attributes of what a bare value means, -1 for none
   bool repeats;  ///< whether one target may be written several times as a list of objects
-  std::span<const AttributeInfo> attributes; ///< the relation's own first, then `why` and `source`
+  std::span<const AttributeInfo> attributes; ///< the relation's own first, then `why`, `source` and `x`
 };
 
 const KindInfo& info(Kind);
