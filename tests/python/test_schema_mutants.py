@@ -10,6 +10,7 @@ import collections
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -95,6 +96,18 @@ def test_schema_and_strict_reader_agree(registry, schema):
     assert len(never_wrong) <= 5, f"No document with these was refused: {never_wrong}."
     assert refused["whole"] == 0, "A document that follows the registry was refused."
     print(f"{len(cases)} documents: {sum(accepted.values())} accepted, {sum(refused.values())} refused by all three.")
+
+
+def test_every_problem_is_told_in_a_sentence(registry):
+    lines = [text for what, text in mutants.mutants(registry, seed=7, wholes=10) if text.startswith("{")]
+    run = subprocess.run(
+        [BUILD / "bin" / "strict_batch", "--why"], input="\n".join(lines), capture_output=True, encoding="utf-8", errors="replace"
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    told = run.stdout.splitlines()
+    assert len(told) > len(lines) // 2
+    broken = [t for t in told if not re.search(r"^\d+: (\(not shape\) )?NL\d{3} .*[.?]$", t)]
+    assert not broken, "\n".join(broken[:20])
 
 
 def documents_in(node):
