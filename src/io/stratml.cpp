@@ -107,7 +107,7 @@ constexpr StratmlRepairInfo infos[] = {
     {old_relationship, "old-relationship",
      "A Relationship's Identifier holds the referent, as in the 2010 edition, instead of "
      "ReferentIdentifier."},
-    {wrong_type, "wrong-type", "The document's Type says that it is a plan, and it holds actual results."},
+    {wrong_type, "wrong-type", "The document's Type says Strategic_Plan, and it holds actual results."},
     {paragraph_marks, "paragraph-marks", "\"^^\" stands for a paragraph break and is read as one."},
     {stray_text, "stray-text", "Text stands where only elements may; it is kept in x."},
     {markup_in_text, "markup-in-text",
@@ -600,6 +600,7 @@ struct Element {
 struct Stop {
   std::size_t offset;
   std::string message;
+  Status status = Status::limit;
 };
 
 struct Found {
@@ -1981,7 +1982,9 @@ std::string Reader::write() {
   const auto member = [this](Element& e) {
     Json j = std::move(e.attributes);
     constexpr std::string_view order[] = {"supports", "refines", "serves", "measured_by", "owned_by"};
-    const auto rank = [&](std::string_view name) { return std::find(std::begin(order), std::end(order), name); };
+    const auto rank = [&](std::string_view name) {
+      return std::find(std::begin(order), std::end(order), name);
+    };
     std::sort(e.relations.begin(), e.relations.end(),
               [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
     for (const auto& [relation, ends] : e.relations) {
@@ -2044,7 +2047,8 @@ std::string Reader::read() {
                         pugi::encoding_utf8);
   if (!parsed)
     throw Stop{static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)),
-               fmt::format("The document is not well-formed XML: {}.", parsed.description())};
+               fmt::format("The document is not well-formed XML: {}.", parsed.description()),
+               Status::not_xml};
 
   Child root;
   root.node = tree_.document_element();
@@ -2059,7 +2063,8 @@ std::string Reader::read() {
         fmt::format(
             "The root element is <{}>; StratML plans that are read begin with <StrategicPlan> (Part 1) or "
             "<PerformancePlanOrReport> (Part 2).",
-            shown(full))};
+            shown(full)),
+        Status::not_xml};
   root_uri_ = bound(root.node, prefix).value_or(std::string_view());
   uri_ = root_uri_;
   resolve(root);
@@ -2086,12 +2091,13 @@ std::string Reader::read() {
   collect_declared(root.node);
   read_plan(root);
 
-  if (!first_actual_.empty() && (plan_type_ == 0 || plan_type_ == 1))
+  // A performance plan may well tell what was reached before; a strategic plan has no results to tell.
+  if (!first_actual_.empty() && plan_type_ == 0)
     report(wrong_type, offset_of(root.node, "Type"), fmt::format("/{}/@Type", root.segment),
-           fmt::format("Type says {}, and {} holds an actual result, which belongs into a "
-                       "Performance_Report; it is read all the "
-                       "same.",
-                       plan_types[static_cast<std::size_t>(plan_type_)], first_actual_));
+           fmt::format("Type says Strategic_Plan, and {} holds an actual result, which belongs into a "
+                       "Performance_Plan or "
+                       "a Performance_Report; it is read all the same.",
+                       first_actual_));
   connect();
   return write();
 }
@@ -2126,29 +2132,32 @@ bool looks_like_xml(std::string_view bytes) {
 StratmlResult read_stratml(std::string_view bytes, const StratmlOptions& options) {
   StratmlResult result;
   const XmlText xml = read_xml_text(bytes, {options.max_bytes, options.max_depth, options.max_elements});
-  const auto fail = [&](std::size_t offset, std::string message) {
+  const auto fail = [&](Status status, std::size_t offset, std::string message) {
     const XmlPosition p = xml_position(xml.text, offset);
     result.ok = false;
+    result.status = status;
     result.error_message = std::move(message);
     result.error_line = p.line;
     result.error_column = p.column;
   };
-  if (!xml.ok) {
-    fail(xml.offset, xml.message);
+  if (xml.status != Status::ok) {
+    fail(xml.status, xml.offset, xml.message);
     return result;
   }
   Reader reader(xml, options);
   try {
     result.json = reader.read();
     result.ok = true;
+    result.status = Status::ok;
   } catch (const Stop& stop) {
-    fail(stop.offset, stop.message);
+    fail(stop.status, stop.offset, stop.message);
   }
   result.repairs = placed(reader.repairs, xml.text);
   result.notes = placed(reader.notes, xml.text);
   if (options.strict && result.ok && !result.repairs.empty()) {
     const Repair& first = result.repairs.front();
     result.ok = false;
+    result.status = Status::refused;
     result.json.clear();
     result.error_message =
         fmt::format("Strict reading allows no repair, and this document needs {}. The first: {}",

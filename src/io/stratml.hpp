@@ -3,6 +3,8 @@
 //
 // Most plans that are published do not fit their schema. The reader takes them all the same and says, one by
 // one and with its place, what it had to repair; docs/stratml.md lists the repairs and what becomes of what.
+#include "base/error.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -39,7 +41,8 @@ struct StratmlOptions {
 
 struct StratmlResult {
   bool ok = false;
-  std::string error_message; ///< one whole sentence or two; empty if ok
+  Status status = Status::not_xml; ///< ok, not_xml (or no StratML), limit, refused (strict reading)
+  std::string error_message;       ///< one whole sentence or two; empty if ok
   std::uint32_t error_line = 0, error_column = 0;
   std::string json;            ///< a Northline document that strict reading accepts; empty unless ok
   std::vector<Repair> repairs; ///< in the order of their places

@@ -10,6 +10,7 @@ namespace {
 struct Fault {
   std::size_t offset;
   std::string message;
+  Status status = Status::not_xml;
 };
 
 constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -217,6 +218,9 @@ private:
   [[noreturn]] static void fail(std::size_t offset, std::string message) {
     throw Fault{offset, std::move(message)};
   }
+  [[noreturn]] static void exceed(std::size_t offset, std::string message) {
+    throw Fault{offset, std::move(message), Status::limit};
+  }
   bool starts(std::string_view what) const { return s_.substr(at_, what.size()) == what; }
   std::uint32_t line_of(std::size_t offset) const { return xml_position(s_, offset).line; }
   static std::string shown(std::string_view name) {
@@ -327,11 +331,11 @@ private:
     const std::string_view tag =
         name("A '<' stands here that begins no tag; as a character it is written '&lt;'.");
     if (open_.size() >= limits_.max_depth)
-      fail(begin,
-           fmt::format("Elements are nested deeper than {} here, which is the limit.", limits_.max_depth));
+      exceed(begin,
+             fmt::format("Elements are nested deeper than {} here, which is the limit.", limits_.max_depth));
     if (spans_.size() >= limits_.max_elements)
-      fail(begin,
-           fmt::format("The document has more than {} elements, which is the limit.", limits_.max_elements));
+      exceed(begin, fmt::format("The document has more than {} elements, which is the limit.",
+                                limits_.max_elements));
     attributes_.clear();
     for (;;) {
       const bool space = skip_space();
@@ -363,8 +367,8 @@ private:
       if (other == key)
         fail(begin, fmt::format("The attribute {} is there twice in <{}>.", shown(key), shown(tag)));
     if (attributes_.size() >= most)
-      fail(begin,
-           fmt::format("The tag <{}> has more than {} attributes, which is the limit.", shown(tag), most));
+      exceed(begin,
+             fmt::format("The tag <{}> has more than {} attributes, which is the limit.", shown(tag), most));
     attributes_.push_back(key);
     skip_space();
     if (at_ >= s_.size() || s_[at_] != '=')
@@ -431,14 +435,16 @@ XmlText read_xml_text(std::string_view bytes, const XmlLimits& limits) {
   // Offsets are 32 bits wide, and UTF-16 or Latin-1 may double in size on the way to UTF-8.
   const std::size_t most = std::min(limits.max_bytes, std::size_t{1} << 30);
   if (bytes.size() > most) {
+    out.status = Status::limit;
     out.message = fmt::format("The document has {} bytes; at most {} are read.", bytes.size(), most);
     return out;
   }
   try {
     decode(bytes, out);
     Prover(out.text, limits, out.spans).run();
-    out.ok = true;
+    out.status = Status::ok;
   } catch (const Fault& f) {
+    out.status = f.status;
     out.offset = f.offset;
     out.message = f.message;
     out.spans.clear();

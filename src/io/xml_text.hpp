@@ -5,6 +5,8 @@
 // pugixml is fast because it believes what it reads: it takes a bare '&', two roots, repeated attributes and
 // broken UTF-8 as they come, and never says where an element ended. A plan that was cut in half in the post
 // must not be read as a shorter plan, so the text is proved here first and pugixml builds the tree from it.
+#include "base/error.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,12 +31,12 @@ struct XmlPosition {
 };
 
 struct XmlText {
-  bool ok = false;
-  std::string message;        ///< why not, as a whole sentence
-  std::size_t offset = 0;     ///< where, in `text`
-  std::string text;           ///< the whole document as UTF-8 without byte order mark
-  std::vector<XmlSpan> spans; ///< of every element, in the order of their beginnings
-  std::string declared;       ///< the encoding that the document says it has, if the bytes say otherwise
+  Status status = Status::not_xml; ///< ok, not_xml or limit
+  std::string message;             ///< why not, as a whole sentence
+  std::size_t offset = 0;          ///< where, in `text`
+  std::string text;                ///< the whole document as UTF-8 without byte order mark
+  std::vector<XmlSpan> spans;      ///< of every element, in the order of their beginnings
+  std::string declared;            ///< the encoding that the document says it has, if the bytes say otherwise
 };
 
 /// Reads UTF-8, UTF-16 (by its byte order mark or its first bytes), ISO-8859-1 and windows-1252 (by
