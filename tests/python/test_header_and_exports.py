@@ -73,11 +73,18 @@ def test_objects_call_nothing_a_library_must_not():
 
 
 def test_nothing_runs_before_main():
+    """Only the unit with the bodies of Boost.JSON has an initialiser of its own; it registers one empty object.
+
+    Where a unit includes Boost.JSON the compiler leaves an initialiser that is nothing but a return.
+    """
     wrong = []
     for object_file in our_objects():
         if object_file.name == "boost_json.cpp.o":
             continue
-        wrong += [f"{object_file.relative_to(BUILD)}: {n}" for _, n in symbols(object_file) if n.startswith("_GLOBAL__sub_I")]
+        for line in run("nm", "-S", object_file).splitlines():
+            match = re.match(r"^[0-9a-f]+ ([0-9a-f]+) \w (_GLOBAL__sub_I\S*)$", line)
+            if match and int(match[1], 16) > 8:
+                wrong.append(f"{object_file.relative_to(BUILD)}: {match[2]}")
     assert not wrong, "Static initialisers:\n" + "\n".join(wrong)
 
 
