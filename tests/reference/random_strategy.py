@@ -316,15 +316,30 @@ class Maker:
                        area=self.choice("culture", "leadership", "governance", "technology"),
                        required=lambda: self.number(0, 5))
 
-        if self.chance(0.1):
-            doc["scoring"] = {"weights": {"direction": 2, "timing": 0, "need": 0.5}}
+        if self.chance(0.15):
+            doc["scoring"] = self.scoring()
         return doc
+
+    def scoring(self) -> dict:
+        parameters = {
+            "no_findings": 0.25, "late_assessment": 0.75, "validity_days": 200, "slack_worth": 0.2, "group_owner": 0.3,
+            "opposition_influence": 0.7, "no_outcome": 0.4, "leaves": {"culture": 1, "technology": 2}, "own_share": 0.3,
+            "sound_at": 0.4,
+            "required_topics": self.rng.choice([{}, {"online_talk": ["moderation", "conduct"], "paid": ["disclosure"]},
+                                                {"every": ["conduct", "brand"], "personal_data": ["privacy", "records"]}]),
+        }
+        said: dict = {}
+        if self.chance(0.6):
+            said["weights"] = {"direction": 2, "timing": 0, "need": 0.5}
+        if self.chance(0.8):
+            said["parameters"] = {name: value for name, value in parameters.items() if self.chance(0.5)}
+        return said
 
     def consumption(self):
         def one() -> dict:
             said: dict = {}
             if not self.chance(0.15):
-                said["hours_per_week"] = 0 if self.chance(0.03) else self.quantity(0, 40)
+                said["hours_per_week"] = 0 if self.chance(0.08) else self.quantity(0, 40)
             if self.chance(0.6):
                 said["money"] = 0 if self.chance(0.05) else self.money(1, 40000)
             if self.chance(0.2):
