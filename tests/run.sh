@@ -68,7 +68,7 @@ catch() { # program, log
   local status=0
   (cd "$root" && "$1" --rng-seed 1) >"$2" 2>&1 || status=$?
   ok=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p; s/^test cases: .*[| ]+([0-9]+) passed.*/\1/p' "$2" | tail -n 1)
-  bad=$(sed -nE 's/^test cases: .*[| ]+([0-9]+) failed( .*|$)/\1/p' "$2" | tail -n 1)
+  bad=$(sed -nE 's/^test cases: .*[| ]+([0-9]+) failed( *[|].*|$)/\1/p' "$2" | tail -n 1)
   ok=${ok:-0} bad=${bad:-0}
   if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
   return "$status"
