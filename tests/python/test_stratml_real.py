@@ -27,8 +27,8 @@ SCHEMAS = {
 OWN = sorted((ROOT / "examples" / "stratml").glob("*.xml"))
 REAL = sorted((SHARED / "data" / "stratml").glob("*.xml"))
 REPAIR = re.compile(r":(\d+):(\d+): repair (\d+) \(([a-z-]+)\): ", re.M)
-# What the reader repairs and a schema cannot see: an end before its start, missing and repeated ids, placeholders, a Type that the
-# content contradicts, paragraph marks.
+# What the reader repairs and a schema cannot see: an end before its start, missing and repeated ids,
+# placeholders, a Type that the content contradicts, paragraph marks.
 BEYOND_SCHEMAS = {17, 19, 21, 22, 26, 27}
 
 
