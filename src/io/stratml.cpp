@@ -1979,7 +1979,7 @@ std::string Reader::write() {
   for (Element& e : elements_)
     if (e.kind != Kind::strategy && !e.dropped && e.id.empty()) e.id = unique(e.position);
 
-  const auto member = [this](Element& e) {
+  const auto member = [](Element& e) {
     Json j = std::move(e.attributes);
     constexpr std::string_view order[] = {"supports", "refines", "serves", "measured_by", "owned_by"};
     const auto rank = [&](std::string_view name) {
