@@ -6,6 +6,7 @@
 #include "check/rule_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <unordered_map>
 
@@ -83,7 +84,7 @@ Report::Report(RuleRun& run, Element focus) : run_(run) {
 }
 Report::~Report() {
   Findings& f = *run_.findings_;
-  ++f.counts_[static_cast<unsigned>(run_.severity_)];
+  ++f.counts_[static_cast<unsigned>(f.rows_.back().severity)];
   if (f.rows_.size() > f.max_ || f.arena_.size() > 0xFFF00000U) { // counted, not kept
     f.arena_.resize(f.rows_.back().arena);
     f.rows_.pop_back();
@@ -172,6 +173,11 @@ Report& Report::at_offset(std::uint32_t offset) {
   Findings::Row& row = run_.findings_->rows_.back();
   row.anchor_kind = at_byte;
   row.anchor = offset;
+  return *this;
+}
+
+Report& Report::severity(Severity s) {
+  if (!run_.severity_chosen_) run_.findings_->rows_.back().severity = s;
   return *this;
 }
 
@@ -381,8 +387,9 @@ public:
       const Rule& rule = *rule_table[i];
       run.rule_ = static_cast<std::uint16_t>(i);
       run.severity_ = rule.severity;
+      run.severity_chosen_ = false;
       if (const auto s = options.severities.find(rule.code); s != options.severities.end())
-        run.severity_ = s->second;
+        run.severity_ = s->second, run.severity_chosen_ = true;
       if (run.severity_ == Severity::off) continue;
       std::vector<double> parameters;
       for (const Parameter& p : rule.parameters) {
@@ -483,6 +490,26 @@ std::string remove_relation(const View& v, Element source, Relation r, Element t
     if (!kept.empty()) return replace(member.pointer, rest + "]");
   }
   return remove(member.pointer);
+}
+
+std::string remove_repeats(const View& v, Element source, Relation r) {
+  const View::Where w = v.where(source);
+  const std::string_view t = w.home->text();
+  const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
+  if (at == std::string_view::npos || t[at] != '[') return "[]";
+  std::vector<std::string> seen;
+  std::string list = "[", scratch;
+  for (json::Walker k(t, at); k.next();) {
+    const std::string_view item = k.value();
+    if (item[0] == '"') {
+      std::string id(json::decode(item.substr(1, item.size() - 2), scratch));
+      if (std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
+      seen.push_back(std::move(id));
+    }
+    if (list.size() > 1) list += ",";
+    list += item;
+  }
+  return replace(member_spot(v, source, info(r).name).pointer, list + "]");
 }
 
 std::string add_relation(const View& v, Element source, Relation r, std::string_view target_id) {

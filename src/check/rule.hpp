@@ -72,6 +72,7 @@ private:
   class Findings* findings_ = nullptr;
   std::uint16_t rule_ = 0;
   Severity severity_ = Severity::warning;
+  bool severity_chosen_ = false; ///< by the user, for the whole code
 };
 
 /// Collects the evidence of one finding. Arguments are typed and named as in the rule's message.
@@ -91,6 +92,8 @@ public:
   Report& at(std::string_view member);               ///< points at a member of the focus, not at its key
   Report& at_target(Relation r, Element target);     ///< points at the place where the focus names the target
   Report& at_offset(std::uint32_t offset);           ///< points at a byte of the text (problems of reading)
+  /// Another severity than the rule's own, for the few rules that have two; the user's choice wins over it.
+  Report& severity(Severity);
 
 private:
   RuleRun& run_;
@@ -159,6 +162,8 @@ std::string replace(const std::string& pointer, std::string_view json);
 std::string add(const std::string& pointer, std::string_view json);
 /// Takes one relation out, in whatever form it is written.
 std::string remove_relation(const View&, Element source, Relation, Element target);
+/// Leaves each target of a relation written as a list in it once, at its first place.
+std::string remove_repeats(const View&, Element source, Relation);
 /// Names a further target, in whatever form the relation is written.
 std::string add_relation(const View&, Element source, Relation, std::string_view target_id);
 } // namespace patch

@@ -1297,6 +1297,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+} // namespace
+
 std::string nearest_member(Kind kind, std::string_view name) {
   std::string_view best;
   std::size_t least = name.size() < 4 ? 2 : 3;
@@ -1314,8 +1316,6 @@ std::string nearest_member(Kind kind, std::string_view name) {
     for (unsigned k = 1; k < kind_count; ++k) offer(info(static_cast<Kind>(k)).member);
   return std::string(best);
 }
-
-} // namespace
 
 std::string problem_message(const Snapshot& s, const Problem& p) {
   using W = Problem::What;

@@ -43,6 +43,8 @@ void require_no_problems(const Snapshot&);
 const char* problem_code(Problem::What);
 /// A whole sentence: what is wrong and what would be right.
 std::string problem_message(const Snapshot&, const Problem&);
+/// The member of this kind that a misspelt name might have meant; empty when none is near.
+std::string nearest_member(Kind, std::string_view name);
 /// Whether a schema could have seen it (member names, types, enumerations, ranges, date syntax).
 bool is_shape_problem(const Snapshot&, const Problem&);
 
