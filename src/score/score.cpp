@@ -1,0 +1,319 @@
+#include "score/engine.hpp"
+
+#include <limits>
+
+namespace northline {
+namespace {
+
+constexpr double hair = 1e-9; ///< what rounding may do to a comparison that people read
+
+double power_of(double x, double p) {
+  // p is ±½, ±1, ±2 or ±4: products and roots only, which give the same bytes everywhere.
+  const double size = std::fabs(p);
+  double y = x;
+  if (size == 0.5) y = std::sqrt(x);
+  if (size >= 2) y *= y;
+  if (size == 4) y *= y;
+  return p < 0 ? 1 / y : y;
+}
+
+/// Power mean with weights; 0 as soon as a part that weighs anything is 0 and the power is negative.
+double power_mean(std::span<const double> values, std::span<const double> weights, double p) {
+  double total = 0, sum = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (weights[i] == 0) continue;
+    if (p < 0 && values[i] == 0) return 0;
+    total += weights[i];
+    sum += weights[i] * power_of(values[i], p);
+  }
+  const double size = std::fabs(p);
+  double mean = p < 0 ? total / sum : sum / total;
+  if (size == 0.5) mean *= mean;
+  if (size >= 2) mean = std::sqrt(mean);
+  if (size == 4) mean = std::sqrt(mean);
+  return mean;
+}
+
+/// The first dimension that no later one undercuts by more than a hair.
+std::int8_t weakest_of(std::span<const double> scores) {
+  std::int8_t best = -1;
+  for (unsigned d = 0; d < dimension_count; ++d)
+    if (known(scores[d]) && (best < 0 || scores[d] < scores[static_cast<unsigned>(best)] - hair))
+      best = static_cast<std::int8_t>(d);
+  return best;
+}
+
+/// Amounts and where they go.
+struct Spend {
+  Sum total, aligned, no_goal, no_line_of_sight, negative;
+  AlignedSpend value() const {
+    return {total.value(), aligned.value(), no_goal.value(), no_line_of_sight.value(), negative.value()};
+  }
+};
+
+/// How an amount of one unit is divided.
+struct Division {
+  double aligned = 0, no_line_of_sight = 0, negative = 0;
+  bool anywhere = false;
+};
+
+class Scorer {
+public:
+  Scorer(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
+      : engine_(view, parameters, options), steps_(options.cancel) {}
+
+  ScoreResult run() {
+    result_.as_of = engine_.as_of();
+    goals();
+    together();
+    spend();
+    return std::move(result_);
+  }
+
+private:
+  void goals() {
+    const Rows& rows = engine_.goals().rows();
+    const View& view = engine_.view();
+    const ScoreParameters& p = engine_.parameters();
+    scored_.assign(rows.size(), no_row);
+    std::uint32_t count = 0;
+    for (std::uint32_t row = 0; row < rows.size(); ++row)
+      if (is_scored(view, engine_.facts().presence(), rows.at(row))) scored_[row] = count++;
+    result_.goals.reserve(count);
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+      if (scored_[row] == no_row) continue;
+      steps_.step();
+      engine_.focus(row);
+      result_.goals.emplace_back();
+      GoalScore& g = result_.goals.back();
+      g.goal = rows.at(row);
+      const bool exempt = engine_.exempt();
+      Bounded parts[dimension_count];
+      double weights[dimension_count], scores[dimension_count];
+      unsigned n = 0;
+      g.sound = true;
+      for (unsigned d = 0; d < dimension_count; ++d) {
+        const Dimension dimension = static_cast<Dimension>(d);
+        scores[d] = unknown_number;
+        if (exempt && (dimension == Dimension::need || dimension == Dimension::audience)) continue;
+        const Bounded v = held(engine_.dimension(dimension));
+        g.applicable |= static_cast<std::uint16_t>(1U << d);
+        g.dimensions[d] = v;
+        parts[n] = v;
+        weights[n++] = p.weights[d];
+        scores[d] = v.score;
+        g.sound = g.sound && v.known >= 1 - hair && known(v.score) && v.score >= p.sound_at - hair;
+      }
+      g.score = combine(p, {parts, n}, {weights, n});
+      g.weakest = weakest_of(scores);
+    }
+  }
+
+  double importance(Element goal) const {
+    return engine_.view().get(field::goal::importance, ElementOf<Kind::goal>{goal});
+  }
+
+  void together() {
+    if (result_.goals.empty()) return;
+    const GoalGraph& graph = engine_.goals();
+    const ScoreParameters& p = engine_.parameters();
+    const Rows& rows = graph.rows();
+
+    // From the bottom up: an edge leads up to a component of smaller number.
+    std::vector<Bounded> tree(result_.goals.size()), parts;
+    std::vector<double> written;
+    std::vector<Weight> weights;
+    std::vector<std::uint32_t> children;
+    for (std::uint32_t c = graph.component_count(); c-- > 0;)
+      for (const std::uint32_t row : graph.members(c)) {
+        const std::uint32_t at = scored_[row];
+        if (at == no_row) continue;
+        steps_.step();
+        const Bounded& own = result_.goals[at].score;
+        children_of(row, children);
+        if (children.empty()) {
+          tree[at] = own;
+          continue;
+        }
+        parts.clear();
+        written.clear();
+        for (const std::uint32_t child : children) {
+          parts.push_back(tree[scored_[child]]);
+          written.push_back(importance(rows.at(child)));
+        }
+        weights_of(written, 100, weights);
+        const Bounded two[2] = {own, weighted_mean(parts, weights)};
+        const double shares[2] = {p.own_share, 1 - p.own_share};
+        tree[at] = mean_in_order(two, shares);
+      }
+    parts.clear();
+    written.clear();
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+      if (scored_[row] == no_row) continue;
+      bool top = true;
+      for (const GoalEdge& e : graph.above(row))
+        if (scored_[e.goal] != no_row && graph.component(e.goal) != graph.component(row)) top = false;
+      if (!top) continue;
+      parts.push_back(tree[scored_[row]]);
+      written.push_back(importance(rows.at(row)));
+    }
+    weights_of(written, 100, weights);
+    result_.overall = weighted_mean(parts, weights);
+
+    written.clear();
+    for (const GoalScore& g : result_.goals) written.push_back(importance(g.goal));
+    weights_of(written, 100, weights);
+    {
+      Sum all, sound, plain;
+      for (std::size_t i = 0; i < weights.size(); ++i) {
+        all.add(weights[i].point);
+        if (!result_.goals[i].sound) continue;
+        sound.add(weights[i].point);
+        plain.add(1);
+      }
+      result_.sound = all.value() != 0 ? sound.value() / all.value()
+                                       : plain.value() / static_cast<double>(weights.size());
+    }
+    double scores[dimension_count];
+    std::vector<double> importances(written);
+    for (unsigned d = 0; d < dimension_count; ++d) {
+      scores[d] = unknown_number;
+      parts.clear();
+      written.clear();
+      for (std::size_t i = 0; i < result_.goals.size(); ++i) {
+        const GoalScore& g = result_.goals[i];
+        if (!g.applies(static_cast<Dimension>(d))) continue;
+        steps_.step();
+        parts.push_back(g.dimensions[d]);
+        written.push_back(importances[i]);
+      }
+      if (parts.empty()) continue;
+      weights_of(written, 100, weights);
+      for (Weight& w : weights) w.given = true; // only the score is looked at, and that takes the points
+      scores[d] = weighted_mean(parts, weights).score;
+    }
+    result_.weakest = weakest_of(scores);
+  }
+
+  void children_of(std::uint32_t row, std::vector<std::uint32_t>& children) const {
+    const GoalGraph& graph = engine_.goals();
+    children.clear();
+    for (const std::uint32_t child : graph.below(row))
+      if (scored_[child] != no_row && graph.component(child) != graph.component(row)) children.push_back(child);
+    if (children.size() < 2) return;
+    std::sort(children.begin(), children.end());
+    children.erase(std::unique(children.begin(), children.end()), children.end());
+  }
+
+  void spend() {
+    const WorkUnits& work = engine_.work();
+    const Load& load = engine_.load();
+    const std::span<const Demand> demands = load.demands();
+    Spend money, hours;
+    std::vector<bool> has_unit(demands.size());
+    for (std::uint32_t unit = 0; unit < work.size(); ++unit) {
+      const auto own = load.of_unit(unit);
+      if (own.empty()) continue;
+      const Division d = divide(unit);
+      for (const std::uint32_t i : own) {
+        steps_.step();
+        has_unit[i] = true;
+        put(money, demands[i].money, d);
+        if (demands[i].dated()) put(hours, demands[i].total_hours(), d);
+      }
+    }
+    for (std::uint32_t i = 0; i < demands.size(); ++i) {
+      if (has_unit[i]) continue;
+      put(money, demands[i].money, {});
+      if (demands[i].dated()) put(hours, demands[i].total_hours(), {});
+    }
+    result_.money = money.value();
+    result_.hours = hours.value();
+  }
+
+  static void put(Spend& spend, double amount, const Division& d) {
+    if (!known(amount) || amount == 0) return;
+    spend.total.add(amount);
+    if (!d.anywhere) {
+      spend.no_goal.add(amount);
+      return;
+    }
+    if (d.aligned != 0) spend.aligned.add(amount * d.aligned);
+    if (d.no_line_of_sight != 0) spend.no_line_of_sight.add(amount * d.no_line_of_sight);
+    if (d.negative != 0) spend.negative.add(amount * d.negative);
+  }
+
+  Division divide(std::uint32_t unit) const {
+    const WorkUnits& work = engine_.work();
+    while (unit != no_row && work.to_goals(unit).empty()) unit = work.home(unit);
+    if (unit == no_row) return {};
+    const auto edges = work.to_goals(unit);
+    Sum given, all, aligned, blind, negative;
+    for (const Contribution& c : edges)
+      if (c.known()) given.add(std::fabs(c.contribution));
+    const double bare = given.count() != 0 ? given.value() / static_cast<double>(given.count()) : 1;
+    for (const Contribution& c : edges) {
+      const double w = c.known() ? std::fabs(c.contribution) : bare;
+      all.add(w);
+      if (!c.positive()) {
+        negative.add(w);
+        continue;
+      }
+      bool harmed = false;
+      const Bounded direction = engine_.direction_of(c.other, harmed);
+      const double sight = known(direction.score) ? direction.score : direction.lower;
+      aligned.add(w * sight);
+      (harmed ? negative : blind).add(w * (1 - sight));
+    }
+    const double total = all.value();
+    return {aligned.value() / total, blind.value() / total, negative.value() / total, true};
+  }
+
+  Engine engine_;
+  Work steps_;
+  ScoreResult result_;
+  std::vector<std::uint32_t> scored_; ///< by goal row: place in result_.goals, or no_row
+};
+
+} // namespace
+
+Bounded combine(const ScoreParameters& p, std::span<const Bounded> parts, std::span<const double> weights) {
+  if (p.aggregate == Aggregate::mean) return mean_in_order(parts, weights);
+  // Minimum and power means rise with each part, so their bounds are those of the bounds.
+  const double one[dimension_count] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  bool any = false;
+  for (const double w : weights) any = any || w != 0;
+  const std::span<const double> w = any ? weights : std::span<const double>(one, parts.size());
+  const auto together = [&](auto&& get) {
+    double values[dimension_count], kept[dimension_count];
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      if (w[i] != 0 && known(get(parts[i]))) {
+        values[n] = get(parts[i]);
+        kept[n++] = w[i];
+      }
+    if (n == 0) return unknown_number;
+    if (p.aggregate == Aggregate::power) return power_mean({values, n}, {kept, n}, p.power);
+    return *std::min_element(values, values + n);
+  };
+  Bounded v = mean_in_order(parts, w);
+  v.lower = together([](const Bounded& b) { return b.lower; });
+  v.upper = together([](const Bounded& b) { return b.upper; });
+  const double among = together([](const Bounded& b) { return b.score; });
+  v.score = together([&](const Bounded& b) {
+    return known(b.score) || !known(among) ? b.score : clamp(among, b.lower, b.upper);
+  });
+  return held(v);
+}
+
+const GoalScore* ScoreResult::find(Element goal) const {
+  for (const GoalScore& g : goals)
+    if (g.goal == goal) return &g;
+  return nullptr;
+}
+
+ScoreResult score(const View& view, const ScoreOptions& options) {
+  return Scorer(view, score_parameters(view), options).run();
+}
+
+} // namespace northline
