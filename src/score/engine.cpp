@@ -91,7 +91,7 @@ bool is_scored(const View& view, const Presence& present, Element goal) {
   return present(goal) && view.get(field::common::status, goal) != choice::status::done;
 }
 
-Engine::Engine(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
+ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
     : view_(&view), parameters_(parameters), as_of_(options.as_of), steps_left_(options.closure_steps),
       steps_(options.cancel), facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
   view_ = &facts_.view();
@@ -126,13 +126,13 @@ Engine::Engine(const View& view, const ScoreParameters& parameters, const ScoreO
   prepare_units();
 }
 
-void Engine::refuse_size() {
+void ScoreEngine::refuse_size() {
   throw Error(Status::limit, "The goals of this strategy lie below one another so often that scoring them takes "
                              "more steps than the limit allows; a cascade with fewer crossing relations would "
                              "be scored.");
 }
 
-void Engine::prepare_people() {
+void ScoreEngine::prepare_people() {
   const View& v = *view_;
   const std::uint32_t n = person_rows_.size();
   opposition_.resize(n);
@@ -183,7 +183,7 @@ void Engine::prepare_people() {
   root_people_ = group(root_element);
 }
 
-Engine::Group Engine::group(Element e) const {
+ScoreEngine::Group ScoreEngine::group(Element e) const {
   Group people;
   for (const Relation r : {Relation::owned_by, Relation::sponsored_by, Relation::approved_by})
     for (const Edge& edge : view_->out(e, r)) {
@@ -199,7 +199,7 @@ Engine::Group Engine::group(Element e) const {
   return people;
 }
 
-void Engine::prepare_policies() {
+void ScoreEngine::prepare_policies() {
   const View& v = *view_;
   Cover general;
   v.each_of<Kind::policy>([&](ElementOf<Kind::policy> p) {
@@ -238,7 +238,7 @@ void Engine::prepare_policies() {
   }
 }
 
-void Engine::prepare_metrics() {
+void ScoreEngine::prepare_metrics() {
   const View& v = *view_;
   const std::uint32_t n = metric_rows_.size();
   metric_bits_.assign(n, 0);
@@ -317,7 +317,7 @@ unsigned leaf_of(const View& view, Element capability) {
 
 } // namespace
 
-void Engine::prepare_capabilities() {
+void ScoreEngine::prepare_capabilities() {
   const View& v = *view_;
   v.each_of<Kind::capability>([&](ElementOf<Kind::capability> c) {
     if (!is_present(c)) return;
@@ -327,7 +327,7 @@ void Engine::prepare_capabilities() {
   });
 }
 
-void Engine::prepare_assessments() {
+void ScoreEngine::prepare_assessments() {
   const View& v = *view_;
   grounds_.resize(assessment_rows_.size());
   for (std::uint32_t row = 0; row < assessment_rows_.size(); ++row) {
@@ -355,7 +355,7 @@ void Engine::prepare_assessments() {
   }
 }
 
-void Engine::prepare_units() {
+void ScoreEngine::prepare_units() {
   const View& v = *view_;
   unit_of_.assign(work_->size(), no_row);
   for (std::uint32_t row = 0; row < work_->size(); ++row) {
@@ -461,7 +461,7 @@ struct Granted {
 
 } // namespace
 
-Bounded Engine::hours_share(std::uint32_t unit) const {
+Bounded ScoreEngine::hours_share(std::uint32_t unit) const {
   Granted granted;
   work_->each_member(units_[unit], [&](std::uint32_t row) {
     if (work_->unit(row) != row) return; // an activity's demands are listed under its program
@@ -485,7 +485,7 @@ Bounded Engine::hours_share(std::uint32_t unit) const {
   return granted.value();
 }
 
-Bounded Engine::money_share(std::uint32_t unit) const {
+Bounded ScoreEngine::money_share(std::uint32_t unit) const {
   Granted granted;
   work_->each_member(units_[unit], [&](std::uint32_t row) {
     if (work_->unit(row) != row) return;
@@ -503,7 +503,7 @@ Bounded Engine::money_share(std::uint32_t unit) const {
   return granted.value();
 }
 
-Bounded Engine::equip(std::uint32_t unit) const {
+Bounded ScoreEngine::equip(std::uint32_t unit) const {
   const Bounded h = hours_share(unit), b = money_share(unit);
   const double lower = std::min(h.lower, b.lower), upper = std::min(h.upper, b.upper);
   if (lower == upper) return exactly(lower);
@@ -513,7 +513,7 @@ Bounded Engine::equip(std::uint32_t unit) const {
 
 // ---- the goal in focus --------------------------------------------------------------------------------------
 
-void Engine::focus(std::uint32_t goal_row) {
+void ScoreEngine::focus(std::uint32_t goal_row) {
   goal_row_ = goal_row;
   goal_ = goals_->rows().at(goal_row);
   ++mark_;
@@ -614,7 +614,7 @@ void Engine::focus(std::uint32_t goal_row) {
   }
 }
 
-bool Engine::exempt() const {
+bool ScoreEngine::exempt() const {
   const choice::goal_type type = view_->get(field::goal::type, ElementOf<Kind::goal>{goal_});
   if (type != choice::goal_type::process && type != choice::goal_type::values) return false;
   bool any = false;
@@ -622,7 +622,7 @@ bool Engine::exempt() const {
   return !any;
 }
 
-Bounded Engine::dimension(Dimension d) {
+Bounded ScoreEngine::dimension(Dimension d) {
   bool negative = false;
   switch (d) {
   case Dimension::direction:
@@ -650,7 +650,7 @@ Bounded Engine::dimension(Dimension d) {
   }
 }
 
-Bounded Engine::direction_of(std::uint32_t goal_row, bool& negative) const {
+Bounded ScoreEngine::direction_of(std::uint32_t goal_row, bool& negative) const {
   negative = false;
   if (!sight_->has_tops()) return unknown_in(0, 1);
   const Sight& s = sight_->of_row(goal_row);
@@ -667,7 +667,7 @@ Bounded Engine::direction_of(std::uint32_t goal_row, bool& negative) const {
 
 // ---- need -----------------------------------------------------------------------------------------------------
 
-void Engine::gather_addressed() {
+void ScoreEngine::gather_addressed() {
   if (addressed_ready_) return;
   addressed_ready_ = true;
   const auto from = [&](Element e) {
@@ -693,12 +693,12 @@ void Engine::gather_addressed() {
   }
 }
 
-double Engine::addressed(Element insight) const {
+double ScoreEngine::addressed(Element insight) const {
   const std::uint32_t row = insight_rows_.of(insight);
   return insight_mark_[row] == mark_ ? insight_degree_[row] : unknown_number;
 }
 
-Bounded Engine::answered(Element audience) {
+Bounded ScoreEngine::answered(Element audience) {
   gather_addressed();
   // Greatest values over what is felt for certain, and over what may be no feeling for want of a type.
   std::uint32_t certain = 0, settled = 0, maybe = 0;
@@ -749,7 +749,7 @@ Bounded Engine::answered(Element audience) {
                      static_cast<double>(settled) / (certain + maybe)});
 }
 
-Bounded Engine::need() {
+Bounded ScoreEngine::need() {
   parts_.clear();
   numbers_.clear();
   each_served([&](Element audience, double priority) {
@@ -763,7 +763,7 @@ Bounded Engine::need() {
 
 // ---- grounding ------------------------------------------------------------------------------------------------
 
-void Engine::gather_grounds(std::vector<Element>& assessments) {
+void ScoreEngine::gather_grounds(std::vector<Element>& assessments) {
   assessments.clear();
   const auto rest_on = [&](Element e) {
     if (is_present(e) && std::find(assessments.begin(), assessments.end(), e) == assessments.end())
@@ -783,7 +783,7 @@ void Engine::gather_grounds(std::vector<Element>& assessments) {
   for (const Edge& e : view_->out(goal_, Relation::addresses)) findings(e.target);
 }
 
-Bounded Engine::ground(Element assessment) const {
+Bounded ScoreEngine::ground(Element assessment) const {
   Bounded v = grounds_[assessment_rows_.of(assessment)];
   const Date date = view_->get(field::assessment::date, ElementOf<Kind::assessment>{assessment});
   const Date decided = view_->get(field::common::decided, goal_);
@@ -795,7 +795,7 @@ Bounded Engine::ground(Element assessment) const {
   return v;
 }
 
-Bounded Engine::grounding() {
+Bounded ScoreEngine::grounding() {
   gather_grounds(elements_);
   if (elements_.empty()) return exactly(0);
   Bounded most{unknown_number, 0, 0, 0};
@@ -814,7 +814,7 @@ Bounded Engine::grounding() {
 
 // ---- audience -------------------------------------------------------------------------------------------------
 
-std::span<const Engine::UsedChannel> Engine::live_channels() {
+std::span<const ScoreEngine::UsedChannel> ScoreEngine::live_channels() {
   if (channels_ready_) return channels_;
   channels_ready_ = true;
   channels_.clear();
@@ -833,7 +833,7 @@ std::span<const Engine::UsedChannel> Engine::live_channels() {
   return channels_;
 }
 
-Bounded Engine::met(Element audience) {
+Bounded ScoreEngine::met(Element audience) {
   live_channels();
   ++touch_;
   touches_.clear();
@@ -889,7 +889,7 @@ Bounded Engine::met(Element audience) {
   return determined({sure != 0 ? lower : unknown_number, lower, upper, sure / static_cast<double>(touches_.size())});
 }
 
-Bounded Engine::audience() {
+Bounded ScoreEngine::audience() {
   if (brought_.empty()) return exactly(0);
   parts_.clear();
   numbers_.clear();
@@ -904,7 +904,7 @@ Bounded Engine::audience() {
 
 // ---- means ----------------------------------------------------------------------------------------------------
 
-Bounded Engine::means() {
+Bounded ScoreEngine::means() {
   if (brought_.empty()) return exactly(0);
   Sum low_all, high_all, sure, sure_weights, settled;
   bool all_known = true, scored = false;
@@ -937,7 +937,7 @@ Bounded Engine::means() {
 
 // ---- measurement ----------------------------------------------------------------------------------------------
 
-void Engine::measurement_parts(Bounded (&parts)[7]) {
+void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
   double outcomes = 0, untyped = 0, all = 0;
   double has_outcome[5] = {}, has_untyped[5] = {}, has_all[5] = {};
   bool leading = false, perhaps = false;
@@ -982,7 +982,7 @@ void Engine::measurement_parts(Bounded (&parts)[7]) {
   }
 }
 
-Bounded Engine::measurement() {
+Bounded ScoreEngine::measurement() {
   Bounded parts[7];
   measurement_parts(parts);
   constexpr double ones[7] = {1, 1, 1, 1, 1, 1, 1};
@@ -991,7 +991,7 @@ Bounded Engine::measurement() {
 
 // ---- accountability -------------------------------------------------------------------------------------------
 
-void Engine::accountability_parts(Bounded (&parts)[3]) {
+void ScoreEngine::accountability_parts(Bounded (&parts)[3]) {
   std::uint32_t owners = 0;
   double members = 1;
   for (const Edge& e : view_->out(goal_, Relation::owned_by)) {
@@ -1012,7 +1012,7 @@ void Engine::accountability_parts(Bounded (&parts)[3]) {
   parts[2] = opposition_part();
 }
 
-Bounded Engine::opposition_part() {
+Bounded ScoreEngine::opposition_part() {
   Opposition most = everywhere_;
   bool any = !executives_.empty();
   const auto look = [&](const Group& people) {
@@ -1052,7 +1052,7 @@ Bounded Engine::opposition_part() {
                      settled / (people + silent)});
 }
 
-Bounded Engine::accountability() {
+Bounded ScoreEngine::accountability() {
   Bounded parts[3];
   accountability_parts(parts);
   constexpr double ones[3] = {1, 1, 1};
@@ -1061,7 +1061,7 @@ Bounded Engine::accountability() {
 
 // ---- governance -----------------------------------------------------------------------------------------------
 
-Bounded Engine::governance() {
+Bounded ScoreEngine::governance() {
   if (brought_.empty()) return exactly(0);
   parts_.clear();
   for (const Brought& b : brought_) parts_.push_back(unit_covered_[b.unit]);
@@ -1071,7 +1071,7 @@ Bounded Engine::governance() {
 
 // ---- readiness ------------------------------------------------------------------------------------------------
 
-void Engine::readiness_parts(Bounded (&parts)[4]) {
+void ScoreEngine::readiness_parts(Bounded (&parts)[4]) {
   Leaf leaves[5];
   elements_.clear(); // capabilities without area that something needs
   const auto from = [&](Element e) {
@@ -1115,7 +1115,7 @@ void Engine::readiness_parts(Bounded (&parts)[4]) {
   parts[3] = determined(capped);
 }
 
-Bounded Engine::readiness() {
+Bounded ScoreEngine::readiness() {
   Bounded parts[4];
   readiness_parts(parts);
   return mean_in_order(parts, parameters_.leaves);
@@ -1123,13 +1123,13 @@ Bounded Engine::readiness() {
 
 // ---- timing ---------------------------------------------------------------------------------------------------
 
-double Engine::last_day() const {
+double ScoreEngine::last_day() const {
   const ElementOf<Kind::goal> g{goal_};
   const Date due = view_->get(field::goal::due, g);
   return due.known() ? due.days - view_->get(field::goal::lag, g).point_or(0) : unknown_number;
 }
 
-Bounded Engine::in_time(std::uint32_t unit, double last) const {
+Bounded ScoreEngine::in_time(std::uint32_t unit, double last) const {
   const std::uint32_t row = units_[unit];
   const Span start = schedule_->start(row);
   Span length = schedule_->length(row);
@@ -1145,7 +1145,7 @@ Bounded Engine::in_time(std::uint32_t unit, double last) const {
   return lower == upper ? exactly(lower) : unknown_in(lower, upper);
 }
 
-void Engine::timing_weights(std::vector<Weight>& weights) const {
+void ScoreEngine::timing_weights(std::vector<Weight>& weights) const {
   weights.clear();
   if (every_edge_bare_) {
     weights.assign(brought_.size(), given_weight(1));
@@ -1162,7 +1162,7 @@ void Engine::timing_weights(std::vector<Weight>& weights) const {
   }
 }
 
-Bounded Engine::timing() {
+Bounded ScoreEngine::timing() {
   if (brought_.empty()) return exactly(0);
   const double last = last_day();
   if (!known(last)) return unknown_in(0, 1);

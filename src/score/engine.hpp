@@ -20,9 +20,9 @@ struct Opposition {
   double sure = 0;  ///< for certain
 };
 
-class Engine {
+class ScoreEngine {
 public:
-  Engine(const View&, const ScoreParameters&, const ScoreOptions&);
+  ScoreEngine(const View&, const ScoreParameters&, const ScoreOptions&);
 
   const View& view() const { return *view_; }
   Facts& facts() { return facts_; }

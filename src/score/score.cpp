@@ -269,7 +269,7 @@ private:
     return {aligned.value() / total, blind.value() / total, negative.value() / total, true};
   }
 
-  Engine engine_;
+  ScoreEngine engine_;
   Work steps_;
   ScoreResult result_;
   std::vector<std::uint32_t> scored_; ///< by goal row: place in result_.goals, or no_row
