@@ -184,7 +184,10 @@ void Strategy::accept(Element e, std::string text) {
   const auto after = read_json(Text::own(one_element_document(kind, id, text)), how);
   if (after->problem_count() != 0) {
     // A document read leniently may hold problems already; only new ones are refused.
-    auto before = messages(*read_json(Text::own(one_element_document(kind, id, text_of(e))), how));
+    // An element that is only now added had none.
+    std::multiset<std::string> before;
+    if (!changes_.added.count(e) || changes_.texts.count(e))
+      before = messages(*read_json(Text::own(one_element_document(kind, id, text_of(e))), how));
     for (const Problem& p : after->problems()) {
       const std::string m = problem_message(*after, p);
       if (const auto i = before.find(m); i != before.end())
@@ -294,6 +297,15 @@ void Strategy::add_relation(std::string_view source, std::string_view relation, 
     next = with_member(as_map(value), target, payload.empty() ? std::string_view("{}") : payload);
   }
   set_member(e, relation, next);
+}
+
+void Strategy::set_relation(std::string_view source, std::string_view relation, std::string_view json) {
+  const Element e = require(source);
+  if (find_relation(relation) < 0)
+    throw Error(Status::not_found,
+                "There is no relation \"" + std::string(relation) + "\"; docs/document-format.md lists them.");
+  if (!json.empty()) require_json(json);
+  set_member(e, relation, json);
 }
 
 void Strategy::remove_relation(std::string_view source, std::string_view relation, std::string_view target) {
