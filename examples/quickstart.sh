@@ -38,7 +38,7 @@ say "Step 3 of 4. How well does it hang together?" \
 show northline score "$council"
 
 # The first goal of the plan stands for all: `why` takes the id of anything in it.
-goal=$(sed -n '/"goals"[[:space:]]*:/,$ s/^[[:space:]]*"\([a-z0-9][a-z0-9-]*\)"[[:space:]]*:[[:space:]]*{.*$/\1/p' "$council" | head -n 1)
+goal=$(sed -n '/^  "goals": {/,/^  }/ s/^    "\([^"]*\)": {.*/\1/p' "$council" | sed -n 1p)
 if [ -n "$goal" ]; then
   say "And where does the number of one goal come from? Every score can be traced to the lines of the plan:"
   show northline why "$council" "$goal"
