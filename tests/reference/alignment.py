@@ -263,6 +263,7 @@ class Alignment:
         self.parameters = dict(PARAMETERS)
         self.parameters.update(scoring.get("parameters") or {})
         self.dimension_weights = scoring.get("weights") or {}
+        self.aggregate = scoring.get("aggregate", "mean")
         self.elements: dict[str, dict] = {self.root: document}
         self.kinds: dict[str, str] = {self.root: "strategy"}
         for member, kind in KINDS.items():
@@ -1104,8 +1105,31 @@ class Alignment:
 
     def goal_score(self, dimensions: dict[str, Value | None]) -> Value:
         applying = [name for name in DIMENSIONS if dimensions[name] is not None]
-        return mean([dimensions[name] for name in applying],
-                    [float(self.dimension_weights.get(name, 1.0)) for name in applying])
+        parts = [dimensions[name] for name in applying]
+        weights = [float(self.dimension_weights.get(name, 1.0)) for name in applying]
+        return mean(parts, weights) if self.aggregate == "mean" else self.put_together(parts, weights)
+
+    def put_together(self, parts: list[Value], weights: list[float]) -> Value:
+        """Weakest link or power mean instead of the mean."""
+        if sum(weights) == 0:
+            weights = [1.0] * len(parts)
+        counted = [(v, w) for v, w in zip(parts, weights) if w != 0]
+
+        def together(values: list[tuple[float, float]]) -> float:
+            if self.aggregate == "weakest":
+                return min(x for x, _ in values)
+            p = self.aggregate["power"]
+            if p < 0 and any(x == 0 for x, _ in values):
+                return 0.0
+            return (sum(w * x**p for x, w in values) / sum(w for _, w in values)) ** (1 / p)
+
+        scored = [(v.score, w) for v, w in counted if v.score is not None]
+        score = None
+        if scored:
+            middle = together(scored)
+            score = together([(clamp(middle, v.lower, v.upper) if v.score is None else v.score, w) for v, w in counted])
+        return Value(score, together([(v.lower, w) for v, w in counted]), together([(v.upper, w) for v, w in counted]),
+                     mean(parts, weights).known).fixed()
 
     @staticmethod
     def weakest(scores: dict[str, float | None]) -> str | None:

@@ -331,6 +331,8 @@ class Maker:
         said: dict = {}
         if self.chance(0.6):
             said["weights"] = {"direction": 2, "timing": 0, "need": 0.5}
+        if self.chance(0.3):
+            said["aggregate"] = self.rng.choice(["mean", "weakest", *({"power": p} for p in (-4, -2, -1, -0.5, 0.5, 1, 2, 4))])
         if self.chance(0.8):
             said["parameters"] = {name: value for name, value in parameters.items() if self.chance(0.5)}
         return said
