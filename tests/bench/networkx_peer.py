@@ -5,8 +5,10 @@
 Reading (json.load), building the graphs and checking are timed apart; the medians are printed as JSON. What
 each check found can be written to a file, so that the tool's findings can be compared with it.
 
-One DiGraph per relation is kept beside the graph of everything: asking a MultiDiGraph for the edges of one
-type would make each check walk all of them, which nobody who knows the library does.
+The strategy is one MultiDiGraph, as two elements may hold several relations of different type; the type is
+the key of an edge. Checks that look at one relation take its edges out into a DiGraph, once: algorithms run on
+that many times faster than on a filtered view, and checks that need the same edges share it. Taking them out
+belongs to the checks, building the MultiDiGraph does not.
 """
 
 import argparse
@@ -50,6 +52,7 @@ SAME_KIND = {
     ("part_of", "stakeholder"): {"stakeholder"}, ("depends_on", "goal"): {"goal"},
     ("depends_on", "program"): {"program", "activity"}, ("depends_on", "activity"): {"program", "activity"},
 }  # fmt: skip
+MAY_STAND_ALONE = {"strategy", "vision", "mission", "value", "benchmark", "exclusion"}
 
 
 def targets(value):
@@ -58,51 +61,56 @@ def targets(value):
 
 
 class Strategy:
-    """The graph of everything (elements with their kind) and one graph per relation."""
+    """The graph of everything; nodes know their kind and status, edges their relation."""
 
     def __init__(self, document):
-        self.all = nx.DiGraph()
-        self.by_relation = {name: nx.DiGraph() for name in ENDS}
-        self.by_kind = {kind: [] for kind in KINDS.values()}
-        self.kind = {}
-        self.references = []
+        graph = self.graph = nx.MultiDiGraph()
+        self.layers = {}
+        self.dangling = []
         root = document.get("id", "strategy")
-        self.kind[root] = "strategy"
+        graph.add_node(root, kind="strategy", status=None)
         for member, kind in KINDS.items():
-            for name in document.get(member, ()):
-                self.kind[name] = kind
-                self.by_kind[kind].append(name)
-        self.all.add_nodes_from(self.kind)
+            for name, element in document.get(member, {}).items():
+                graph.add_node(name, kind=kind, status=element.get("status"))
         self._add(root, document)
         for member in KINDS:
             for name, element in document.get(member, {}).items():
                 self._add(name, element)
-        known = self.kind
-        edges = {name: [] for name in ENDS}
-        for source, relation, target in self.references:
-            if target in known:
-                edges[relation].append((source, target))
-        for relation, pairs in edges.items():
-            self.by_relation[relation].add_edges_from(pairs)
-            self.all.add_edges_from(pairs)
 
     def _add(self, name, element):
+        graph = self.graph
         for member, value in element.items():
             if member in ENDS:
                 for target in targets(value):
-                    self.references.append((name, member, target))
+                    if target in graph:
+                        graph.add_edge(name, target, key=member)
+                    else:
+                        self.dangling.append((name, member, target))
+
+    def layer(self, *relations):
+        """The edges of some relations alone."""
+        if relations not in self.layers:
+            wanted = set(relations)
+            self.layers[relations] = nx.DiGraph(
+                (source, target) for source, target, relation in self.graph.edges(keys=True) if relation in wanted
+            )
+        return self.layers[relations]
+
+    def of_kind(self, kind):
+        return [name for name, k in self.graph.nodes(data="kind") if k == kind]
 
 
 def unknown_references(s):
-    return [source for source, _, target in s.references if target not in s.kind]
+    return [source for source, _, _ in s.dangling]
 
 
 def wrong_ends(s):
-    kind, found = s.kind, []
-    for source, relation, target in s.references:
-        if target in kind and kind[target] not in SAME_KIND.get((relation, kind[source]), ENDS[relation]):
-            found.append(source)
-    return found
+    kind = dict(s.graph.nodes(data="kind"))
+    return [
+        source
+        for source, target, relation in s.graph.edges(keys=True)
+        if kind[target] not in SAME_KIND.get((relation, kind[source]), ENDS[relation])
+    ]
 
 
 def cycles(graph):
@@ -114,48 +122,51 @@ def cycles(graph):
 
 
 def isolated(s):
-    return [name for name in nx.isolates(s.all) if s.kind[name] != "strategy"]
+    """What nothing is tied to, though it should be: visions, values and the like may stand alone."""
+    nodes = s.graph.nodes
+    return [
+        name
+        for name in nx.isolates(s.graph)
+        if nodes[name]["kind"] not in MAY_STAND_ALONE and nodes[name]["status"] not in ("dropped", "left")
+    ]
 
 
 def without_line_of_sight(s):
-    upward = nx.compose(s.by_relation["refines"], s.by_relation["supports"])
-    tops = s.by_kind["vision"] or s.by_kind["mission"]
+    upward = s.layer("refines", "supports")
+    tops = s.of_kind("vision") or s.of_kind("mission")
     seen = set()
     for top in tops:
         if top in upward:
             seen |= nx.ancestors(upward, top)
-    return [goal for goal in s.by_kind["goal"] if goal not in seen] if tops else []
+    return [goal for goal in s.of_kind("goal") if goal not in seen] if tops else []
 
 
 def goals_without_program(s):
     """Goals that no program or activity helps, neither them nor a goal below them."""
-    helped = set(target for _, target in s.by_relation["contributes_to"].edges)
-    upward = nx.compose(s.by_relation["refines"], s.by_relation["supports"])
+    helped = {target for _, target in s.layer("contributes_to").edges}
+    upward = s.layer("refines", "supports")
     reached = set(helped)
     for layer in nx.bfs_layers(upward, [goal for goal in helped if goal in upward]):
         reached.update(layer)
-    return [goal for goal in s.by_kind["goal"] if goal not in reached]
+    return [goal for goal in s.of_kind("goal") if goal not in reached]
 
 
-def programs_without_goal(s):
-    graph = s.by_relation["contributes_to"]
-    return [p for p in s.by_kind["program"] if p not in graph or graph.out_degree(p) == 0]
-
-
-def goals_without_metric(s):
-    graph = s.by_relation["measured_by"]
-    return [g for g in s.by_kind["goal"] if g not in graph or graph.out_degree(g) == 0]
+def without(graph, names):
+    return [name for name in names if name not in graph or graph.out_degree(name) == 0]
 
 
 def counted_twice(s):
-    """Goals that are parts of one ancestor by more than one way."""
-    graph, found = s.by_relation["refines"], []
-    for goal in s.by_kind["goal"]:
-        if goal not in graph or graph.out_degree(goal) < 2:
+    """Goals that lead to one goal above them by more than one way."""
+    graph, found = s.layer("refines", "supports"), []
+    goals = set(s.of_kind("goal"))
+    circling = set().union(*s.circles) if s.circles else set()
+    for goal in goals - circling:
+        parents = [parent for parent in graph.successors(goal) if parent in goals] if goal in graph else []
+        if len(parents) < 2:
             continue
         above = set()
-        for parent in graph.successors(goal):
-            mine = nx.descendants(graph, parent) | {parent}
+        for parent in parents:
+            mine = (nx.descendants(graph, parent) | {parent}) & goals
             if above & mine:
                 found.append(goal)
                 break
@@ -163,17 +174,22 @@ def counted_twice(s):
     return found
 
 
+def goal_cycles(s):
+    s.circles = cycles(s.layer("refines", "supports"))
+    return s.circles
+
+
 CHECKS = {
     "NL001": unknown_references,
     "NL002": wrong_ends,
-    "NL003": lambda s: cycles(s.by_relation["refines"]),
-    "NL004": lambda s: cycles(s.by_relation["depends_on"]),
+    "NL003": goal_cycles,
+    "NL004": lambda s: cycles(s.layer("depends_on")),
     "NL007": isolated,
     "NL018": counted_twice,
     "NL202": without_line_of_sight,
     "NL205": goals_without_program,
-    "NL206": programs_without_goal,
-    "NL601": goals_without_metric,
+    "NL206": lambda s: without(s.layer("contributes_to"), s.of_kind("program")),
+    "NL601": lambda s: without(s.layer("measured_by"), s.of_kind("goal")),
 }
 
 
@@ -196,7 +212,7 @@ def measure(path, runs):
         times["check"].append(done - built)
     result = {name: statistics.median(values) for name, values in times.items()}
     result["total"] = statistics.median(map(sum, zip(*times.values())))
-    result["elements"] = len(strategy.kind) - 1
+    result["elements"] = strategy.graph.number_of_nodes() - 1
     result["runs"] = runs
     result["found"] = {code: len(what) for code, what in found.items()}
     return result, found
