@@ -73,6 +73,7 @@ private:
   std::vector<std::uint8_t> arena_;
   std::uint64_t counts_[4] = {};
   std::size_t max_ = 0;
+  bool memory_ran_out_ = false;
 };
 
 /// Runs every check of the table. O(elements + relations) for each check that does not say otherwise.
