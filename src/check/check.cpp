@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <new>
 #include <unordered_map>
 
 namespace northline {
@@ -90,7 +91,12 @@ Report::~Report() {
     f.rows_.pop_back();
     return;
   }
-  f.arena_.push_back(static_cast<std::uint8_t>(Findings::ArgumentType::end));
+  try {
+    f.arena_.push_back(static_cast<std::uint8_t>(Findings::ArgumentType::end));
+  } catch (...) {
+    f.rows_.pop_back();
+    f.memory_ran_out_ = true; // a destructor cannot say so; the engine does
+  }
 }
 using AT = Findings::ArgumentType;
 static std::string_view message_of(std::uint16_t rule) { return rule_table[rule]->message; }
@@ -406,6 +412,7 @@ public:
         });
       }
     }
+    if (f.memory_ran_out_) throw std::bad_alloc();
     sort(f);
     f.rows_.shrink_to_fit();
     f.arena_.shrink_to_fit();
@@ -463,6 +470,12 @@ std::string replace(const std::string& pointer, std::string_view json) {
   return operation("replace", pointer, json);
 }
 std::string add(const std::string& pointer, std::string_view json) { return operation("add", pointer, json); }
+
+std::string remove_attribute(const View& v, Element e, std::string_view name) {
+  std::string pointer = element_spot(v, e).pointer;
+  append_pointer(pointer, name);
+  return remove(pointer);
+}
 
 std::string remove_relation(const View& v, Element source, Relation r, Element target) {
   const View::Where w = v.where(source);

@@ -160,6 +160,8 @@ namespace patch {
 std::string remove(const std::string& pointer);
 std::string replace(const std::string& pointer, std::string_view json);
 std::string add(const std::string& pointer, std::string_view json);
+/// Takes an attribute out.
+std::string remove_attribute(const View&, Element, std::string_view name);
 /// Takes one relation out, in whatever form it is written.
 std::string remove_relation(const View&, Element source, Relation, Element target);
 /// Leaves each target of a relation written as a list in it once, at its first place.

@@ -1,0 +1,218 @@
+#include "check/problems.hpp"
+
+#include "base/json_text.hpp"
+#include "io/json_reader.hpp"
+#include "model/places.hpp"
+
+#include <algorithm>
+
+namespace northline {
+namespace {
+
+/// Names what is written at the place, for people and for the fingerprint. Objects and lists stay unnamed:
+/// the order of their members means nothing and must not make another finding of it.
+std::string written_at(const Snapshot& s, const Problem& p) {
+  const std::string_view t = s.text();
+  if (p.offset >= t.size()) return {};
+  const char c = t[p.offset];
+  if (c == '{' || c == '[') return {};
+  std::string scratch;
+  if (c == '"') return std::string(json::decode(json::raw_string(t, p.offset), scratch));
+  return std::string(t.substr(p.offset, json::skip_value(t, p.offset) - p.offset));
+}
+
+void report(RuleRun& run, const Snapshot& s, const Problem& p, Element focus, bool edited, std::size_t index) {
+  const std::string written = written_at(s, p);
+  std::string key(p.attribute                      ? p.attribute->name
+                  : p.relation != Relation::count_ ? info(p.relation).name
+                                                   : std::string_view{});
+  key += ":";
+  key += written.substr(0, 200);
+  Report r = run.report(focus);
+  r.text("written", written).key(key);
+  if (edited)
+    r.number("edited", static_cast<double>(index)); // its offset lies in the text of the edits
+  else
+    r.at_offset(p.offset);
+}
+
+struct Found {
+  const Snapshot* home = nullptr;
+  const Problem* problem = nullptr;
+  Element local = root_element; ///< the element in that snapshot
+};
+
+Found find_problem(const Rendering& r, std::string_view code) {
+  Found f;
+  const double edited = r.number("edited");
+  if (known(edited)) {
+    f.home = &r.view.overlay()->delta();
+    f.problem = &f.home->problems()[static_cast<std::size_t>(edited)];
+    f.local = f.problem->element;
+    return f;
+  }
+  f.home = &r.view.base();
+  f.local = r.focus;
+  const auto& all = f.home->problems();
+  for (auto i = std::lower_bound(all.begin(), all.end(), r.offset(),
+                                 [](const Problem& p, std::uint32_t offset) { return p.offset < offset; });
+       i != all.end() && i->offset == r.offset(); ++i)
+    if (problem_code(i->what) == code) {
+      f.problem = &*i;
+      return f;
+    }
+  return f;
+}
+
+std::string element_pointer(const Rendering& r) { return element_spot(r.view, r.focus).pointer; }
+
+/// Finds elements of the whole strategy for a document that holds one element only.
+class OfView : public Resolver {
+public:
+  explicit OfView(const View& v) : view_(v) {}
+  Element find(std::string_view id) const override { return view_.find(id); }
+  Kind kind(Element e) const override { return view_.kind(e); }
+
+private:
+  const View& view_;
+};
+
+/// Whether strict reading would take the value under this name.
+bool acceptable(const Rendering& r, std::string_view name, std::string_view value) {
+  std::string member;
+  append_json_string(member, name);
+  member += ":";
+  member += value;
+  std::string document = "{\"northline\":1,";
+  const Kind kind = r.view.kind(r.focus);
+  if (kind == Kind::strategy)
+    document += member + "}";
+  else
+    document += "\"" + std::string(info(kind).member) + "\":{\"e\":{" + member + "}}}";
+  const OfView resolver(r.view);
+  ReadOptions how;
+  how.resolver = &resolver;
+  return read_json(Text::own(std::move(document)), how)->problem_count() == 0;
+}
+
+std::string move(const std::string& from, const std::string& to) {
+  std::string s = "{\"op\":\"move\",\"from\":";
+  append_json_string(s, from);
+  s += ",\"path\":";
+  append_json_string(s, to);
+  return s + "}";
+}
+
+} // namespace
+
+void report_problems(RuleRun& run, std::string_view code) {
+  const Snapshot& base = run.view.base();
+  const Overlay* over = run.view.overlay();
+  for (std::size_t i = 0; i < base.problems().size(); ++i) {
+    const Problem& p = base.problems()[i];
+    if (problem_code(p.what) != code) continue;
+    const Element focus = p.element == no_element ? root_element : p.element;
+    if (over && over->overlaid(focus)) continue;
+    if (over && p.what == Problem::What::unknown_reference) {
+      // The id may have come since.
+      std::string scratch;
+      if (run.view.find(json::decode(json::raw_string(base.text(), p.offset), scratch)) != no_element) continue;
+    }
+    report(run, base, p, focus, false, i);
+  }
+  if (!over) return;
+  const Snapshot& delta = over->delta();
+  for (std::size_t i = 0; i < delta.problems().size(); ++i) {
+    const Problem& p = delta.problems()[i];
+    if (problem_code(p.what) != code) continue;
+    const Element focus = p.element == no_element ? root_element : over->handle(p.element);
+    if (focus != no_element) report(run, delta, p, focus, true, i);
+  }
+}
+
+std::string render_problem(const Rendering& r, std::string_view code) {
+  const Found f = find_problem(r, code);
+  if (!f.problem) return {};
+  std::string s = problem_message(*f.home, *f.problem);
+  // The sentence names the owner by its id; people know it by its title.
+  const std::string title = r.focus == root_element ? std::string() : r.view.text(field::common::title, r.focus);
+  const std::string named = "\"" + std::string(r.view.id(r.focus)) + "\"";
+  const std::string kind(info(r.view.kind(r.focus)).title);
+  if (const std::size_t at = s.find(kind + " " + named); !title.empty() && at != std::string::npos)
+    s.replace(at, kind.size() + 1 + named.size(), describe(r.view, r.focus));
+  if (!s.empty() && s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 32);
+  return s;
+}
+
+bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
+  const Found f = find_problem(r, code);
+  if (!f.problem) return false;
+  const std::string_view t = f.home->text();
+  const std::string_view name = info(f.problem->relation).name;
+  const std::size_t at = json::find_member(t, f.home->body_at(f.local), name);
+  if (at == std::string_view::npos) return false;
+  std::string member = element_pointer(r);
+  append_pointer(member, name);
+  fix.safety = Safety::unsafe;
+  fix.title = "Take the reference out.";
+  if (f.problem->what == Problem::What::wrong_start || t[at] == '"') {
+    fix.patch = patch::remove(member);
+  } else if (t[at] == '{') {
+    std::string scratch;
+    append_pointer(member, json::decode(json::raw_string(t, f.problem->offset), scratch));
+    fix.patch = patch::remove(member);
+  } else {
+    std::string rest = "[";
+    for (json::Walker k(t, at); k.next();) {
+      if (k.value_at() == f.problem->offset) continue;
+      if (rest.size() > 1) rest += ",";
+      rest += k.value();
+    }
+    fix.patch = rest.size() == 1 ? patch::remove(member) : patch::replace(member, rest + "]");
+  }
+  return true;
+}
+
+bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
+  const Found f = find_problem(r, code);
+  // Inside a value or a relation nothing may be added, so only members of elements have somewhere to go.
+  if (!f.problem || f.problem->attribute || f.problem->relation != Relation::count_) return false;
+  const std::string_view t = f.home->text();
+  const std::size_t body = f.home->body_at(f.local);
+  std::string scratch;
+  const std::string name(json::decode(json::raw_string(t, f.problem->offset), scratch));
+  const std::size_t at = json::find_member(t, body, name);
+  if (at == std::string_view::npos) return false;
+  const std::string_view value = t.substr(at, json::skip_value(t, at) - at);
+  const std::string element = element_pointer(r);
+  std::string from = element;
+  append_pointer(from, name);
+  fix.safety = Safety::unsafe;
+  const std::string near = nearest_member(r.view.kind(r.focus), name);
+  const bool map_of_elements = r.focus == root_element && find_kind_member(near) > 0;
+  if (!near.empty() && !map_of_elements && json::find_member(t, body, near) == std::string_view::npos &&
+      acceptable(r, near, value)) {
+    std::string to = element;
+    append_pointer(to, near);
+    fix.title = "Rename it to \"" + near + "\".";
+    fix.patch = "[" + move(from, to) + "]";
+    return true;
+  }
+  if (map_of_elements) return false;
+  std::string own = element + "/x";
+  const std::size_t x = json::find_member(t, body, "x");
+  std::string operations;
+  if (x == std::string_view::npos) {
+    operations = patch::add(own, "{}");
+    operations.back() = ',';
+  } else {
+    if (t[x] != '{' || json::find_member(t, x, name) != std::string_view::npos) return false;
+    operations = "[";
+  }
+  append_pointer(own, name);
+  fix.title = "Move it to the element's own data, \"x\".";
+  fix.patch = operations + move(from, own) + "]";
+  return true;
+}
+
+} // namespace northline

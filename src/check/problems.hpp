@@ -1,0 +1,17 @@
+#pragma once
+// What reading found wrong, as findings. Six checks share it; each speaks for one code.
+#include "check/rule.hpp"
+
+namespace northline {
+
+/// Reports the problems of this code: those of the base that still stand, and those of edited elements.
+/// O(problems).
+void report_problems(RuleRun&, std::string_view code);
+/// The whole sentence that reading has for the problem.
+std::string render_problem(const Rendering&, std::string_view code);
+/// Takes out a reference that leads nowhere or to a wrong kind.
+bool fix_reference(const Rendering&, std::string_view code, Fix&);
+/// Renames a misspelt member, or moves an unknown one to the element's own data.
+bool fix_unknown_member(const Rendering&, std::string_view code, Fix&);
+
+} // namespace northline

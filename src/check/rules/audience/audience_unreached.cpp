@@ -1,0 +1,79 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "type",
+                                          "<serves.status",
+                                          "<part_of",
+                                          ">part_of",
+                                          "<reaches.status",
+                                          "<reaches.state",
+                                          "<reaches<uses.status",
+                                          "<part_of<reaches.status",
+                                          "<part_of<reaches.state",
+                                          "<part_of<reaches<uses.status",
+                                          ">part_of<reaches.status",
+                                          ">part_of<reaches.state",
+                                          ">part_of<reaches<uses.status"};
+
+bool live(const View& v, Element channel) {
+  if (!open(v, channel)) return false;
+  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
+  return s == choice::channel_state::absent || s == choice::channel_state::active ||
+         s == choice::channel_state::planned;
+}
+
+bool used(const View& v, Element channel) {
+  for (const Edge& e : v.in(channel, Relation::uses)) {
+    const Quantity degree = v.get(edge_field::uses::degree, e);
+    if (!v.is(e.source, Kind::metric) && open(v, e.source) && !(degree.known() && degree.point() <= 0))
+      return true;
+  }
+  return false;
+}
+
+bool reached(const View& v, Element audience) {
+  for (const Edge& e : v.in(audience, Relation::reaches)) {
+    const Quantity share = v.get(edge_field::reaches::share, e);
+    if (!(share.known() && share.point() <= 0) && live(v, e.source) && used(v, e.source)) return true;
+  }
+  return false;
+}
+
+void decide(RuleRun& run, Element audience) {
+  const View& v = run.view;
+  if (!open(v, audience)) return;
+  Element by = no_element;
+  for (const Edge& e : v.in(audience, Relation::serves))
+    if (!v.is(e.source, Kind::benefit) && open(v, e.source) &&
+        (by == no_element || v.id(e.source) < v.id(by)))
+      by = e.source;
+  if (by == no_element || reached(v, audience)) return;
+  // Whoever reaches a part reaches some of the whole; a persona is reached with the segment it stands for.
+  for (const Edge& e : v.in(audience, Relation::part_of))
+    if (reached(v, e.source)) return;
+  if (v.get(field::audience::type, v.as<Kind::audience>(audience)) == choice::audience_type::persona)
+    for (const Edge& e : v.out(audience, Relation::part_of))
+      if (reached(v, e.target)) return;
+  run.report(audience).element("by", by);
+}
+
+} // namespace
+
+extern const Rule audience_unreached = {
+    .code = "NL303",
+    .name = "audience-unreached",
+    .category = Category::audience,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::audience),
+    .question = "Does a channel in use reach every audience that is served?",
+    .message = "{focus} is to be served by {by}, but no channel that a program uses reaches it.",
+    .advice = "Use a channel that reaches these people, or measure whether one that they visit does.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,72 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "online_share",
+                                          "<serves.status",
+                                          "<reaches.status",
+                                          "<reaches.state",
+                                          "<reaches.mode",
+                                          "<reaches<uses.status",
+                                          ">present_on.status",
+                                          ">present_on.state",
+                                          ">present_on.mode",
+                                          ">present_on<uses.status"};
+constexpr Parameter parameters[] = {
+    {"online_share", 0.5, "below this share online an audience needs another way"}};
+
+bool live(const View& v, Element channel) {
+  if (!open(v, channel)) return false;
+  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
+  return s == choice::channel_state::absent || s == choice::channel_state::active ||
+         s == choice::channel_state::planned;
+}
+
+bool used(const View& v, Element channel) {
+  for (const Edge& e : v.in(channel, Relation::uses))
+    if (!v.is(e.source, Kind::metric) && open(v, e.source)) return true;
+  return false;
+}
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  const auto audience = v.as<Kind::audience>(e);
+  const Quantity online = v.get(field::audience::online_share, audience);
+  if (!online.known() || !(online.point() < run.parameter(0)) || !open(v, e)) return;
+  bool served = false;
+  for (const Edge& edge : v.in(e, Relation::serves)) served = served || open(v, edge.source);
+  if (!served) return;
+  bool met = false, offline = false;
+  const auto look = [&](Element channel, const Quantity& share) {
+    if (offline || (share.known() && share.point() <= 0) || !live(v, channel) || !used(v, channel)) return;
+    met = true;
+    // A channel that does not say where it meets people may well be a counter.
+    offline = v.get(field::channel::mode, v.as<Kind::channel>(channel)) != choice::channel_mode::online;
+  };
+  for (const Edge& edge : v.in(e, Relation::reaches))
+    look(edge.source, v.get(edge_field::reaches::share, edge));
+  for (const Edge& edge : v.out(e, Relation::present_on))
+    look(edge.target, v.get(edge_field::present_on::share, edge));
+  if (met && !offline) run.report(e).number("percent", 100 * online.point()); // met by nothing: NL303 speaks
+}
+
+} // namespace
+
+extern const Rule offline_audience = {
+    .code = "NL310",
+    .name = "offline-audience",
+    .category = Category::audience,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::audience),
+    .question = "Is an audience that is seldom online met offline too?",
+    .message =
+        "Only {percent} % of {focus} is online at all, but every channel in use that meets it is online.",
+    .advice = "Add a channel that works without the net, such as print, a counter or people who visit.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,56 @@
+#include "check/rule.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {">*"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  for (unsigned i = 0; i < relation_count; ++i) {
+    const Relation r = static_cast<Relation>(i);
+    // Where a relation may repeat, two of them are two statements: hours in spring and hours in autumn.
+    if (info(r).repeats || !contains(info(r).from, v.kind(e))) continue;
+    const EdgeRange edges = v.out(e, r);
+    if (edges.size() < 2) continue;
+    std::vector<Element> targets;
+    for (const Edge& edge : edges) targets.push_back(edge.target);
+    std::sort(targets.begin(), targets.end());
+    for (std::size_t j = 1; j < targets.size(); ++j)
+      if (targets[j] == targets[j - 1] && (j == 1 || targets[j - 2] != targets[j]))
+        run.report(e)
+            .element("target", targets[j])
+            .text("relation", info(r).name)
+            .key(info(r).name)
+            .at(info(r).name);
+  }
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const Relation relation = static_cast<Relation>(find_relation(r.text("relation")));
+  f.title = "Name each target once.";
+  f.safety = Safety::safe;
+  f.patch = patch::remove_repeats(r.view, r.focus, relation);
+  return f.patch != "[]";
+}
+
+} // namespace
+
+extern const Rule duplicate_relation = {
+    .code = "NL006",
+    .name = "duplicate-relation",
+    .category = Category::structure,
+    .severity = Severity::warning,
+    .focus = every_kind,
+    .question = "Is every relation stated once?",
+    .message = "{focus} names {target} more than once under \"{relation}\".",
+    .advice = "Name each target once; where it should weigh more, give the relation a number.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .fix = fix,
+};
+
+} // namespace northline::rules

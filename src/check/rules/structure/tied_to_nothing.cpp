@@ -1,0 +1,39 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "applies_to_all", ">*", "<*"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  if (!in_force(v, e)) return;
+  const Kind kind = v.kind(e);
+  if (kind == Kind::policy && v.get(field::policy::applies_to_all, v.as<Kind::policy>(e)) == Maybe::yes)
+    return;
+  for (unsigned i = 0; i < relation_count; ++i) {
+    const Relation r = static_cast<Relation>(i);
+    if (contains(info(r).from, kind) && !v.out(e, r).empty()) return;
+    if (contains(info(r).to, kind) && !v.in(e, r).empty()) return;
+  }
+  run.report(e);
+}
+
+} // namespace
+
+extern const Rule tied_to_nothing = {
+    .code = "NL007",
+    .name = "tied-to-nothing",
+    .category = Category::structure,
+    .severity = Severity::warning,
+    .focus = every_kind & ~kinds(Kind::strategy, Kind::vision, Kind::mission, Kind::value, Kind::benchmark,
+                                 Kind::exclusion),
+    .question = "Is the element tied to anything else?",
+    .message = "{focus} is tied to nothing: no relation starts or ends there.",
+    .advice = "Say what it serves, measures, does or belongs to, or take it out.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules
