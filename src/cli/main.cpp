@@ -8,6 +8,8 @@
 #include "model/schema.hpp"
 #include "northline/northline.h"
 #include "report/check_report.hpp"
+#include "report/score_report.hpp"
+#include "score/score.hpp"
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
@@ -115,6 +117,40 @@ int check_command(const Settings& o) {
   }
   if (json && !first) print(all + (many ? "]\n" : "\n"));
   return worst;
+}
+
+int score_command(const Settings& o) {
+  int worst = 0;
+  for (const std::string& file : o.files) {
+    try {
+      const Loaded l = load(file, o.strict);
+      const View v(l.snapshot);
+      ScoreOptions how;
+      how.as_of = day(o, v);
+      const ScoreResult r = score(v, how);
+      print(o.format == "json" ? score_json(v, r) + "\n" : score_text(v, r));
+    } catch (const Error& e) {
+      complain(file, e);
+      worst = could_not_run;
+    }
+  }
+  return worst;
+}
+
+int why_command(const Settings& o) {
+  const std::string& file = o.files.front();
+  try {
+    const Loaded l = load(file, o.strict);
+    const View v(l.snapshot);
+    ScoreOptions how;
+    how.as_of = day(o, v);
+    const ScoreResult r = score(v, how);
+    print(o.format == "json" ? why_json(v, r, o.id) + "\n" : why_text(v, r, o.id));
+    return 0;
+  } catch (const Error& e) {
+    complain(file, e);
+    return could_not_run;
+  }
 }
 
 int explain_command(const Settings& o) {
@@ -227,6 +263,15 @@ int run(int argc, char** argv) {
   check->add_option("--colour,--color", o.colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   check->callback([&] { code = check_command(o); });
+
+  auto* score = app.add_subcommand("score", "say how well a strategy hangs together");
+  common(score, true);
+  score->callback([&] { code = score_command(o); });
+
+  auto* why = app.add_subcommand("why", "derive an element's numbers");
+  common(why, false);
+  why->add_option("id", o.id, "id of the element; of the strategy if left out");
+  why->callback([&] { code = why_command(o); });
 
   auto* explain = app.add_subcommand("explain", "show the page of a check, or list all checks");
   explain->add_option("code", o.name, "code or name, such as NL202");

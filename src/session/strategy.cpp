@@ -302,8 +302,8 @@ void Strategy::add_relation(std::string_view source, std::string_view relation, 
 void Strategy::set_relation(std::string_view source, std::string_view relation, std::string_view json) {
   const Element e = require(source);
   if (find_relation(relation) < 0)
-    throw Error(Status::not_found,
-                "There is no relation \"" + std::string(relation) + "\"; docs/document-format.md lists them.");
+    throw Error(Status::not_found, "There is no relation \"" + std::string(relation) +
+                                       "\"; docs/document-format.md lists them.");
   if (!json.empty()) require_json(json);
   set_member(e, relation, json);
 }

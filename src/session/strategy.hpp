@@ -38,6 +38,9 @@ public:
   /// relation to the same target is replaced.
   void add_relation(std::string_view source, std::string_view relation, std::string_view target,
                     std::string_view payload = {});
+  /// Replaces all relations of one type that start at the element, in any form the document allows; empty text
+  /// takes them away.
+  void set_relation(std::string_view source, std::string_view relation, std::string_view json);
   void remove_relation(std::string_view source, std::string_view relation, std::string_view target);
 
   /// Edits until commit() stand or fall together; rollback() takes them all back. Not nested.

@@ -1,0 +1,299 @@
+// The narrow part of the Python package: strings in, strings out. What people see is written in Python, in
+// northline/__init__.py, where it can be read and stepped through.
+#include "base/json_text.hpp"
+#include "check/check.hpp"
+#include "check/rule_table.hpp"
+#include "io/json_writer.hpp"
+#include "io/stratml.hpp"
+#include "model/schema.hpp"
+#include "model/tables.hpp"
+#include "report/check_report.hpp"
+#include "report/score_report.hpp"
+#include "score/score.hpp"
+#include "session/strategy.hpp"
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace py = pybind11;
+
+namespace {
+
+using namespace northline;
+
+/// Set by the Python side when Ctrl-C is pressed while a call runs without the interpreter's lock.
+struct CancelFlag {
+  std::atomic<bool> flag{false};
+};
+
+Date day(const std::optional<std::string>& text) {
+  if (!text) return {};
+  const Date d = parse_date(*text);
+  if (!d.known()) throw Error(Status::invalid_argument, "\"" + *text + "\" is not a day; write it as YYYY-MM-DD.");
+  return d;
+}
+
+Kind kind_of_member(const std::string& member) {
+  const int k = find_kind_member(member);
+  if (k < 0) throw Error(Status::not_found, "There is no kind \"" + member + "\".");
+  return static_cast<Kind>(k);
+}
+
+class CoreStrategy {
+public:
+  explicit CoreStrategy(std::shared_ptr<const Snapshot> s) : strategy_(std::move(s)) {}
+  CoreStrategy() = default;
+
+  std::vector<std::string> ids(const std::string& member) const {
+    std::vector<std::string> out;
+    const View& v = strategy_.view();
+    v.each(kind_of_member(member), [&](Element e) { out.emplace_back(v.id(e)); });
+    return out;
+  }
+  std::size_t count(const std::string& member) const { return strategy_.view().count(kind_of_member(member)); }
+  std::optional<std::string> kind(const std::string& id) const {
+    const View& v = strategy_.view();
+    const Element e = v.find(id);
+    if (e == no_element) return std::nullopt;
+    return std::string(info(v.kind(e)).name);
+  }
+  std::string root_id() const { return std::string(strategy_.view().id(root_element)); }
+  std::string element(const std::string& id) const { return element_json(strategy_.view(), find(id)); }
+  std::optional<std::string> attribute(const std::string& id, const std::string& name) const {
+    const View& v = strategy_.view();
+    const View::Where w = v.where(find(id));
+    const std::string_view t = w.home->text();
+    const std::size_t at = json::find_member(t, w.home->body_at(w.local), name);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::string out;
+    json::append_formatted(out, t, at, 0, {true, false});
+    return out;
+  }
+  std::vector<std::string> related(const std::string& id, const std::string& relation, bool incoming) const {
+    const View& v = strategy_.view();
+    const Element e = find(id);
+    const int r = find_relation(relation);
+    if (r < 0) throw Error(Status::not_found, "There is no relation \"" + relation + "\".");
+    std::vector<std::string> out;
+    if (incoming)
+      for (const Edge edge : v.in(e, static_cast<Relation>(r))) out.emplace_back(v.id(edge.source));
+    else
+      for (const Edge edge : v.out(e, static_cast<Relation>(r))) out.emplace_back(v.id(edge.target));
+    return out;
+  }
+  std::uint64_t relation_count() const {
+    std::uint64_t n = 0;
+    const View& v = strategy_.view();
+    v.each_element([&](Element e) {
+      for (unsigned r = 0; r < northline::relation_count; ++r) n += v.out(e, static_cast<Relation>(r)).size();
+    });
+    return n;
+  }
+
+  void add(const std::string& member, const std::string& id) { strategy_.add_element(kind_of_member(member), id); }
+  void remove(const std::string& id) { strategy_.remove_element(id); }
+  void set(const std::string& id, const std::string& name, const std::string& json) {
+    if (find_relation(name) >= 0)
+      strategy_.set_relation(id, name, json);
+    else
+      strategy_.set_attribute(id, name, json);
+  }
+  void unset(const std::string& id, const std::string& name) {
+    if (find_relation(name) >= 0)
+      strategy_.set_relation(id, name, {});
+    else
+      strategy_.unset_attribute(id, name);
+  }
+  void relate(const std::string& source, const std::string& relation, const std::string& target,
+              const std::string& payload) {
+    strategy_.add_relation(source, relation, target, payload);
+  }
+  void unrelate(const std::string& source, const std::string& relation, const std::string& target) {
+    strategy_.remove_relation(source, relation, target);
+  }
+  void begin() { strategy_.begin(); }
+  void commit() { strategy_.commit(); }
+  void rollback() { strategy_.rollback(); }
+  std::uint64_t revision() const { return strategy_.revision(); }
+
+  std::string check(const std::optional<std::string>& as_of, const std::map<std::string, std::string>& severities,
+                    const std::map<std::string, double>& parameters, const CancelFlag* cancel) const {
+    CheckOptions o;
+    o.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    for (const auto& [code, name] : severities) {
+      int found = -1;
+      for (int s = 0; s < 4; ++s)
+        if (severity_name(static_cast<Severity>(s)) == name) found = s;
+      if (found < 0 || !find_rule(code))
+        throw Error(Status::invalid_argument, "\"" + code + "\": \"" + name +
+                                                  "\" is not a check's code with error, warning, advice or off.");
+      o.severities[std::string(find_rule(code)->code)] = static_cast<Severity>(found);
+    }
+    for (const auto& [name, value] : parameters) o.parameters[name] = value;
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return check_json(*run_checks(v, o), true);
+  }
+  std::string score(const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
+    ScoreOptions o;
+    o.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return score_json(v, northline::score(v, o));
+  }
+  std::string why(const std::string& id, const std::optional<std::string>& as_of, bool text) const {
+    ScoreOptions o;
+    o.as_of = day(as_of);
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    const ScoreResult r = northline::score(v, o);
+    return text ? why_text(v, r, id) : why_json(v, r, id);
+  }
+  std::string json(bool compact) const {
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return write_json(v, {compact, true});
+  }
+  std::string hash() const { return document_hash(strategy_.view()); }
+  std::vector<py::dict> problems() const {
+    std::vector<py::dict> out;
+    const Snapshot& s = strategy_.view().base();
+    PlaceFinder places(s.text());
+    for (const Problem& p : s.problems()) {
+      const Place at = places.at(p.offset);
+      py::dict d;
+      d["code"] = problem_code(p.what);
+      d["message"] = problem_message(s, p);
+      d["pointer"] = offset_spot(s, p.element, p.offset).pointer;
+      d["line"] = at.line;
+      d["column"] = at.column;
+      out.push_back(d);
+    }
+    return out;
+  }
+
+private:
+  Element find(const std::string& id) const {
+    const Element e = strategy_.view().find(id);
+    if (e == no_element) throw Error(Status::not_found, "No element has the id \"" + id + "\".");
+    return e;
+  }
+  Strategy strategy_;
+};
+
+std::unique_ptr<CoreStrategy> loads(std::string text, bool strict, const CancelFlag* cancel) {
+  py::gil_scoped_release unlocked;
+  ReadOptions o;
+  if (cancel) o.cancel = Cancel(&cancel->flag);
+  auto snapshot = read_json(Text::own(std::move(text)), o);
+  if (strict) require_no_problems(*snapshot);
+  return std::make_unique<CoreStrategy>(std::move(snapshot));
+}
+
+py::tuple load_stratml(const std::string& xml, bool strict) {
+  StratmlOptions o;
+  o.strict = strict;
+  const StratmlResult r = read_stratml(xml, o);
+  if (!r.ok) throw Error(r.status, r.error_message, "", r.error_line, r.error_column, 0);
+  py::list repairs;
+  for (const Repair& x : r.repairs) {
+    py::dict d;
+    d["number"] = x.number;
+    d["name"] = x.name;
+    d["message"] = x.message;
+    d["path"] = x.path;
+    d["line"] = x.line;
+    d["column"] = x.column;
+    repairs.append(d);
+  }
+  return py::make_tuple(std::make_unique<CoreStrategy>(read_json(Text::make(r.json))), repairs);
+}
+
+py::dict rule_dict(const Rule& r) {
+  py::dict d;
+  d["code"] = std::string(r.code);
+  d["name"] = std::string(r.name);
+  d["category"] = std::string(category_name(r.category));
+  d["severity"] = std::string(severity_name(r.severity));
+  d["question"] = std::string(r.question);
+  d["advice"] = std::string(r.advice);
+  d["page"] = std::string(rule_page(r));
+  py::dict parameters;
+  for (const Parameter& p : r.parameters) parameters[py::str(std::string(p.name))] = p.value;
+  d["parameters"] = parameters;
+  return d;
+}
+
+} // namespace
+
+PYBIND11_MODULE(_core, m) {
+  m.doc() = "Northline's engine. Use the package northline.";
+  m.attr("__version__") = NORTHLINE_PYTHON_VERSION;
+
+  // One exception type carries everything; the package's subclasses are chosen by its status.
+  static PyObject* error = PyErr_NewException("northline._core.CoreError", PyExc_ValueError, nullptr);
+  m.attr("CoreError") = py::reinterpret_borrow<py::object>(error);
+  py::register_local_exception_translator([](std::exception_ptr p) {
+    try {
+      if (p) std::rethrow_exception(p);
+    } catch (const Error& e) {
+      const py::tuple arguments = py::make_tuple(e.what(), static_cast<int>(e.status()), e.pointer(), e.line(),
+                                                 e.column());
+      PyErr_SetObject(error, arguments.ptr());
+    }
+  });
+
+  py::class_<CancelFlag>(m, "CancelFlag", py::module_local())
+      .def(py::init<>())
+      .def("request", [](CancelFlag& c) { c.flag = true; });
+
+  py::class_<CoreStrategy>(m, "CoreStrategy", py::module_local())
+      .def(py::init<>())
+      .def("copy", [](const CoreStrategy& s) { return std::make_unique<CoreStrategy>(s); })
+      .def("ids", &CoreStrategy::ids)
+      .def("count", &CoreStrategy::count)
+      .def("kind", &CoreStrategy::kind)
+      .def("root_id", &CoreStrategy::root_id)
+      .def("element", &CoreStrategy::element)
+      .def("attribute", &CoreStrategy::attribute)
+      .def("related", &CoreStrategy::related)
+      .def("relation_count", &CoreStrategy::relation_count)
+      .def("add", &CoreStrategy::add)
+      .def("remove", &CoreStrategy::remove)
+      .def("set", &CoreStrategy::set)
+      .def("unset", &CoreStrategy::unset)
+      .def("relate", &CoreStrategy::relate)
+      .def("unrelate", &CoreStrategy::unrelate)
+      .def("begin", &CoreStrategy::begin)
+      .def("commit", &CoreStrategy::commit)
+      .def("rollback", &CoreStrategy::rollback)
+      .def("revision", &CoreStrategy::revision)
+      .def("check", &CoreStrategy::check)
+      .def("score", &CoreStrategy::score)
+      .def("why", &CoreStrategy::why)
+      .def("json", &CoreStrategy::json)
+      .def("hash", &CoreStrategy::hash)
+      .def("problems", &CoreStrategy::problems);
+
+  m.def("loads", &loads);
+  m.def("load_stratml", &load_stratml);
+  m.def("looks_like_xml", [](const py::bytes& b) { return looks_like_xml(std::string(b)); });
+  m.def("registry", &registry_json);
+  m.def("schema", &schema_json);
+  m.def("rule", [](const std::string& name) -> py::object {
+    const Rule* r = find_rule(name);
+    return r ? py::object(rule_dict(*r)) : py::none();
+  });
+  m.def("rules", [] {
+    py::list out;
+    for (unsigned i = 0; i < rule_table_size; ++i) out.append(std::string(rule_table[i]->code));
+    return out;
+  });
+}

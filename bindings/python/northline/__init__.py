@@ -1,0 +1,832 @@
+"""Northline checks, scores and explains strategies.
+
+>>> import northline
+>>> s = northline.load("council.json")
+>>> s.goals["trust-in-decisions"].due
+'2028-03-31'
+>>> s.check().to_frame()          # what is wrong, with places
+>>> s.score().overall             # how well it hangs together
+>>> print(s.why("trust-in-decisions"))
+
+A :class:`Strategy` belongs to one thread at a time. Nothing here prints, reads a clock or keeps global state.
+"""
+
+from __future__ import annotations
+
+import datetime as _datetime
+import json as _json
+import os as _os
+import threading as _threading
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, Callable, Optional, TypeVar, Union
+
+from . import _core
+
+__version__: str = _core.__version__
+
+__all__ = [
+    "Element", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "NorthlineError",
+    "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
+    "load", "loads", "rule", "rules", "schema",
+]
+
+_registry: dict[str, Any] = _json.loads(_core.registry())
+_kind_of_member: dict[str, str] = {k["member"]: k["name"] for k in _registry["kinds"] if k["member"]}
+_ordered_names: dict[str, list[str]] = {
+    k["name"]: [a["name"] for a in k["attributes"]] + [r["name"] for r in _registry["relations"] if k["name"] in r["ends"]]
+    for k in _registry["kinds"]}
+_names_of_kind: dict[str, set[str]] = {kind: set(names) for kind, names in _ordered_names.items()}
+_T = TypeVar("_T")
+_Day = Union[str, _datetime.date, None]
+
+
+# ---- errors -----------------------------------------------------------------------------------------------
+
+
+class NorthlineError(ValueError):
+    """A call could not be carried out; nothing was changed.
+
+    Attributes
+    ----------
+    status : int
+        The library's status code (see docs/c-api.md).
+    pointer : str
+        JSON Pointer of the place concerned, empty if there is none.
+    line, column : int
+        From 1, columns in code points; 0 if there is no place.
+    """
+
+    status: int
+    pointer: str
+    line: int
+    column: int
+
+    def __init__(self, message: str, status: int = 0, pointer: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.status, self.pointer, self.line, self.column = status, pointer, line, column
+
+    def __str__(self) -> str:
+        place = f"{self.line}:{self.column}: " if self.line else ""
+        return place + str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], self.status, self.pointer, self.line, self.column)
+
+
+class InvalidArgument(NorthlineError):
+    """An argument is not what the call takes."""
+
+
+class NotFound(NorthlineError, KeyError):
+    """There is no such element, attribute, relation or check."""
+
+
+class NotReadable(NorthlineError):
+    """The text is not JSON, or not well-formed XML."""
+
+
+class Refused(NorthlineError):
+    """Strict reading or the editing door found a problem; the message lists it."""
+
+
+class LimitError(NorthlineError):
+    """A limit on bytes, depth, elements or relations was met."""
+
+
+_by_status: dict[int, type[NorthlineError]] = {
+    1: InvalidArgument, 2: NotFound, 10: NotReadable, 11: NotReadable, 12: Refused, 20: LimitError,
+}
+
+
+def _raise(error: Exception) -> "NorthlineError":
+    message, status, pointer, line, column = error.args
+    return _by_status.get(status, NorthlineError)(message, status, pointer, line, column)
+
+
+def _call(function: Callable[..., _T], *arguments: Any) -> _T:
+    try:
+        return function(*arguments)
+    except _core.CoreError as e:
+        raise _raise(e) from None
+
+
+def _interruptible(function: Callable[..., _T], *arguments: Any) -> _T:
+    """Runs a long call so that Ctrl-C stops it: the engine looks at a flag, the main thread at the keyboard."""
+    cancel = _core.CancelFlag()
+    if _threading.current_thread() is not _threading.main_thread():
+        return _call(function, *arguments, cancel)
+    result: list[_T] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            result.append(function(*arguments, cancel))
+        except BaseException as e:  # handed to the calling thread below
+            failure.append(e)
+
+    thread = _threading.Thread(target=work, name="northline")
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.05)
+    except BaseException:
+        cancel.request()
+        thread.join()
+        raise
+    if failure:
+        if isinstance(failure[0], _core.CoreError):
+            raise _raise(failure[0]) from None
+        raise failure[0]
+    return result[0]
+
+
+def _day(value: _Day) -> Optional[str]:
+    if isinstance(value, _datetime.datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, _datetime.date) else value
+
+
+def _to_json(value: Any) -> str:
+    def plain(x: Any) -> Any:
+        if isinstance(x, _datetime.datetime):
+            return x.date().isoformat()
+        if isinstance(x, _datetime.date):
+            return x.isoformat()
+        if isinstance(x, Element):
+            return x.id
+        if isinstance(x, Mapping):
+            return dict(x)
+        if isinstance(x, (set, frozenset, tuple)):
+            return list(x)
+        if hasattr(x, "item"):  # numpy scalars
+            return x.item()
+        raise InvalidArgument(f"A {type(x).__name__} cannot be written as JSON.", 1)
+
+    try:
+        return _json.dumps(value, default=plain, ensure_ascii=False, allow_nan=False)
+    except ValueError as e:
+        if isinstance(e, NorthlineError):
+            raise
+        raise InvalidArgument(f"The value cannot be written as JSON: {e}.", 1) from None
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str]) -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise ImportError("to_frame() needs pandas; install it, or use to_dicts().") from None
+    return pandas.DataFrame(rows, columns=columns)
+
+
+# ---- elements ---------------------------------------------------------------------------------------------
+
+
+class Element:
+    """One element of a strategy, read and written through attribute names of the document.
+
+    Reading gives plain Python values (``str``, numbers, lists, dicts) or ``None`` when nothing is written;
+    relations read as they stand in the document. Writing goes through the editing door: it raises
+    :class:`Refused` for whatever strict reading would refuse and leaves everything as it was.
+    """
+
+    __slots__ = ("_strategy", "_id")
+    _strategy: "Strategy"
+    _id: str
+
+    def __init__(self, strategy: "Strategy", id: str) -> None:
+        object.__setattr__(self, "_strategy", strategy)
+        object.__setattr__(self, "_id", id)
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return self._id
+
+    @property
+    def kind(self) -> str:
+        """Name of its kind, such as ``goal``."""
+        kind = self._strategy._core.kind(self._id)
+        if kind is None:
+            raise NotFound(f'No element has the id "{self._id}".', 2)
+        return kind
+
+    def _names(self) -> set[str]:
+        return _names_of_kind[self.kind]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name not in self._names() and name != "x":
+            raise AttributeError(f'The kind {self.kind} has no attribute or relation "{name}".')
+        text = _call(self._strategy._core.attribute, self._id, name)
+        return None if text is None else _json.loads(text)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self._names() and name != "x":
+            raise AttributeError(f'The kind {self.kind} has no attribute or relation "{name}".')
+        if value is None:
+            _call(self._strategy._core.unset, self._id, name)
+        else:
+            _call(self._strategy._core.set, self._id, name, _to_json(value))
+
+    def __delattr__(self, name: str) -> None:
+        setattr(self, name, None)
+
+    def out(self, relation: str) -> list["Element"]:
+        """Elements that this one names under the relation, in the document's order."""
+        return [Element(self._strategy, i) for i in _call(self._strategy._core.related, self._id, relation, False)]
+
+    def into(self, relation: str) -> list["Element"]:
+        """Elements that name this one under the relation."""
+        return [Element(self._strategy, i) for i in _call(self._strategy._core.related, self._id, relation, True)]
+
+    def relate(self, relation: str, target: Union[str, "Element"], payload: Any = None) -> None:
+        """Adds or replaces one relation; ``payload`` is its main attribute or a dict of attributes."""
+        self._strategy.relate(self, relation, target, payload)
+
+    def unrelate(self, relation: str, target: Union[str, "Element"]) -> None:
+        """Takes one relation away. Raises :class:`NotFound` if it is not there."""
+        self._strategy.unrelate(self, relation, target)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The element as it stands in the document."""
+        d: dict[str, Any] = _json.loads(_call(self._strategy._core.element, self._id))
+        return d
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._names() | {"id", "kind", "out", "into", "relate", "unrelate", "to_dict", "x"})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and other._strategy is self._strategy and other._id == self._id
+
+    def __hash__(self) -> int:
+        return hash((id(self._strategy), self._id))
+
+    def __repr__(self) -> str:
+        kind = self._strategy._core.kind(self._id)
+        if kind is None:
+            return f"<removed element {self._id}>"
+        title = self.title
+        return f"<{kind} {self._id}" + (f': "{title}">' if title else ">")
+
+
+class Kind(MutableMapping[str, Element]):
+    """The elements of one kind by id, in the document's order.
+
+    ``s.goals["g"]`` reads one; ``s.goals["g"] = {...}`` adds or replaces one; ``del s.goals["g"]`` removes it
+    with every relation that ends there.
+    """
+
+    def __init__(self, strategy: "Strategy", member: str) -> None:
+        self._strategy, self._member = strategy, member
+
+    def __getitem__(self, id: str) -> Element:
+        if self._strategy._core.kind(id) != _kind_of_member[self._member]:
+            raise NotFound(f'There is no {_kind_of_member[self._member]} with the id "{id}".', 2)
+        return Element(self._strategy, id)
+
+    def __setitem__(self, id: str, value: Mapping[str, Any]) -> None:
+        with self._strategy.edit():
+            if id in self:
+                for name in list(self[id].to_dict()):
+                    if name not in value:
+                        setattr(self[id], name, None)
+            else:
+                _call(self._strategy._core.add, self._member, id)
+            for name, v in value.items():
+                setattr(self[id], name, v)
+
+    def __delitem__(self, id: str) -> None:
+        self[id]
+        _call(self._strategy._core.remove, id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._strategy._core.ids(self._member))
+
+    def __len__(self) -> int:
+        return int(self._strategy._core.count(self._member))
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each element, one column for each attribute or relation in use."""
+        rows = [{"id": id, **element.to_dict()} for id, element in self.items()]
+        used = {name for row in rows for name in row}
+        order = ["id", *[n for n in _ordered_names[_kind_of_member[self._member]] if n in used]]
+        return _frame(rows, order + sorted(used - set(order))).set_index("id")
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._member}>"
+
+
+# ---- results ----------------------------------------------------------------------------------------------
+
+
+class Finding:
+    """One thing that a check found, with its evidence."""
+
+    __slots__ = ("_d",)
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def code(self) -> str:
+        """``NL`` and three digits; never changes its meaning."""
+        return str(self._d["code"])
+
+    @property
+    def name(self) -> str:
+        """Kebab-case name of the check."""
+        return str(self._d["name"])
+
+    @property
+    def severity(self) -> str:
+        """``error``, ``warning`` or ``advice``."""
+        return str(self._d["severity"])
+
+    @property
+    def message(self) -> str:
+        """A whole English sentence."""
+        return str(self._d["message"])
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The message's arguments by name."""
+        return dict(self._d["arguments"])
+
+    @property
+    def focus(self) -> Optional[str]:
+        """Id of the element it is about; ``None``: the strategy as a whole."""
+        return self._d["focus"]  # type: ignore[no-any-return]
+
+    @property
+    def related(self) -> list[str]:
+        """Ids of the elements that are evidence."""
+        return list(self._d["related"])
+
+    @property
+    def pointer(self) -> str:
+        """JSON Pointer of the place."""
+        return str(self._d["pointer"])
+
+    @property
+    def line(self) -> Optional[int]:
+        """Line from 1; ``None`` for elements edited since reading."""
+        return self._d.get("line")
+
+    @property
+    def column(self) -> Optional[int]:
+        """Column from 1, in code points."""
+        return self._d.get("column")
+
+    @property
+    def fingerprint(self) -> str:
+        """Survives reordering, retitling and translation."""
+        return str(self._d["fingerprint"])
+
+    @property
+    def fix(self) -> Optional[dict[str, Any]]:
+        """``title``, ``safety`` and a JSON Patch, where a fix can be stated."""
+        return self._d.get("fix")
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline check --format json``."""
+        return dict(self._d)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and other._d == self._d
+
+    def __repr__(self) -> str:
+        return f"<{self.severity} {self.code} {self.message}>"
+
+
+class Findings(Sequence[Finding]):
+    """What the checks found, in the order of the document. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+        self._list = [Finding(f) for f in d["findings"]]
+
+    @property
+    def as_of(self) -> Optional[str]:
+        """The day the checks speak of; ``None``: date checks were left out."""
+        return self._d["as_of"]  # type: ignore[no-any-return]
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Counts: errors, warnings, advice, suppressed, baselined, elements, relations."""
+        return dict(self._d["summary"])
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._list[index]
+
+    def __len__(self) -> int:
+        return len(self._list)
+
+    def by_code(self, code: str) -> list[Finding]:
+        """Findings of one check."""
+        return [f for f in self._list if f.code == code]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """As in ``northline check --format json``."""
+        return [f.to_dict() for f in self._list]
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: severity, code, name, focus, kind, message, pointer, line, column, fingerprint."""
+        columns = ["severity", "code", "name", "focus", "kind", "message", "pointer", "line", "column", "fingerprint"]
+        return _frame([{c: f._d.get(c) for c in columns} for f in self._list], columns)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Findings) and other._d == self._d
+
+    def __repr__(self) -> str:
+        s = self.summary
+        return f"<{s['errors']} errors, {s['warnings']} warnings, {s['advice']} advice>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{escape(f.severity)}</td><td>{escape(f.code)}</td><td>{escape(f.focus or '')}</td>"
+            f"<td style='text-align:left'>{escape(f.message)}</td></tr>" for f in self._list[:200])
+        more = f"<p>{len(self._list) - 200} more</p>" if len(self._list) > 200 else ""
+        return ("<table><thead><tr><th>severity</th><th>code</th><th>element</th><th>finding</th></tr></thead>"
+                f"<tbody>{rows}</tbody></table>{more}<p>{escape(repr(self)[1:-1])}</p>")
+
+
+class Number:
+    """A score between 0 and 1 with its bounds under what is unknown.
+
+    ``score`` is ``None`` when nobody can say; ``lower <= score <= upper``; ``known`` is the share of the score
+    that rests on what is written.
+    """
+
+    __slots__ = ("score", "lower", "upper", "known")
+
+    def __init__(self, d: Mapping[str, Any]) -> None:
+        self.score: Optional[float] = d["score"]
+        self.lower: float = d["lower"]
+        self.upper: float = d["upper"]
+        self.known: float = d["known"]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Number) and all(getattr(self, n) == getattr(other, n) for n in Number.__slots__)
+
+    def __repr__(self) -> str:
+        score = "unknown" if self.score is None else f"{self.score:.3f}"
+        return f"<{score}: at least {self.lower:.3f}, at most {self.upper:.3f}, {self.known:.0%} known>"
+
+
+class Goal(Number):
+    """A goal's score with its ten dimensions (those that do not apply are ``None``)."""
+
+    __slots__ = ("dimensions",)
+
+    def __init__(self, d: Mapping[str, Any]) -> None:
+        super().__init__(d)
+        self.dimensions: dict[str, Optional[Number]] = {
+            name: Number(v) if v.get("applicable", True) else None for name, v in d["dimensions"].items()}
+
+
+class Score:
+    """How well a strategy hangs together. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def overall(self) -> Number:
+        """The whole strategy."""
+        return Number(self._d["overall"])
+
+    @property
+    def weakest(self) -> Optional[str]:
+        """The weakest dimension."""
+        return self._d.get("weakest", self._d["overall"].get("weakest"))  # type: ignore[no-any-return]
+
+    @property
+    def sound(self) -> Optional[float]:
+        """Share of the goals, by importance, whose every dimension is known and at least 0.5."""
+        return self._d.get("sound", self._d["overall"].get("sound"))  # type: ignore[no-any-return]
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        """Scores by goal id."""
+        return {id: Goal(g) for id, g in self._d["goals"].items()}
+
+    @property
+    def aligned_spend(self) -> dict[str, Any]:
+        """Money and hours by what they serve."""
+        return dict(self._d["aligned_spend"])
+
+    @property
+    def as_of(self) -> Optional[str]:
+        """The day it speaks of."""
+        return self._d["as_of"]  # type: ignore[no-any-return]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline score --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each goal, score, lower, upper, known and the ten dimensions."""
+        rows = []
+        for id, g in self.goals.items():
+            row: dict[str, Any] = {"goal": id, "score": g.score, "lower": g.lower, "upper": g.upper, "known": g.known}
+            for name, n in g.dimensions.items():
+                row[name] = n.score if n else None
+            rows.append(row)
+        dimensions = list(next(iter(self.goals.values())).dimensions) if self.goals else []
+        return _frame(rows, ["goal", "score", "lower", "upper", "known", *dimensions]).set_index("goal")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Score) and other._d == self._d
+
+    def __repr__(self) -> str:
+        o = self.overall
+        return (f"<at least {o.lower:.2f}, at most {o.upper:.2f}; {o.known:.0%} known; "
+                f"weakest: {self.weakest or 'unknown'}>")
+
+
+class Why:
+    """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs."""
+
+    def __init__(self, text: str, tree: Any) -> None:
+        self._text, self.tree = text, tree
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+class Repair:
+    """One place of a StratML plan that was repaired on reading."""
+
+    __slots__ = ("number", "name", "message", "path", "line", "column")
+
+    def __init__(self, d: Mapping[str, Any]) -> None:
+        self.number: int = d["number"]
+        self.name: str = d["name"]
+        self.message: str = d["message"]
+        self.path: str = d["path"]
+        self.line: int = d["line"]
+        self.column: int = d["column"]
+
+    def __repr__(self) -> str:
+        return f"<repair {self.number} {self.name} at {self.line}:{self.column}: {self.message}>"
+
+
+class Rule:
+    """One check: what it asks and its page."""
+
+    def __init__(self, d: Mapping[str, Any]) -> None:
+        self.code: str = d["code"]
+        self.name: str = d["name"]
+        self.category: str = d["category"]
+        self.severity: str = d["severity"]
+        self.question: str = d["question"]
+        self.advice: str = d["advice"]
+        self.page: str = d["page"]
+        self.parameters: dict[str, float] = dict(d["parameters"])
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {self.name}: {self.question}>"
+
+    def _repr_markdown_(self) -> str:
+        return self.page
+
+
+# ---- the strategy -------------------------------------------------------------------------------------------
+
+
+class _Edit:
+    def __init__(self, strategy: "Strategy") -> None:
+        self._strategy = strategy
+        self._outer = True
+
+    def __enter__(self) -> "Strategy":
+        self._outer = self._strategy._editing == 0
+        if self._outer:
+            _call(self._strategy._core.begin)
+        self._strategy._editing += 1
+        return self._strategy
+
+    def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
+        self._strategy._editing -= 1
+        if self._outer:
+            _call(self._strategy._core.rollback if kind else self._strategy._core.commit)
+
+
+class Strategy:
+    """A strategy: elements by kind, checks, scores and editing.
+
+    Elements are reached by the document's own names: ``s.goals``, ``s.metrics``, ``s.visions`` …, attributes and
+    relations of the root (``s.title``, ``s.as_of``, ``s.sponsored_by``) directly. ``Strategy()`` is empty.
+    """
+
+    _core: Any
+    _editing: int
+    repairs: list[Repair]
+    """What was repaired when it was read from StratML."""
+
+    def __init__(self, core: Any = None) -> None:
+        object.__setattr__(self, "_core", _core.CoreStrategy() if core is None else core)
+        object.__setattr__(self, "_editing", 0)
+        object.__setattr__(self, "repairs", [])
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _kind_of_member:
+            return Kind(self, name)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(Element(self, self._core.root_id()), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("_core", "_editing", "repairs"):
+            object.__setattr__(self, name, value)
+        elif name in _kind_of_member:
+            raise AttributeError(f"Add elements one by one, as in s.{name}[id] = {{...}}.")
+        else:
+            setattr(Element(self, self._core.root_id()), name, value)
+
+    def __getitem__(self, id: str) -> Element:
+        """The element with this id, of whatever kind."""
+        if self._core.kind(id) is None:
+            raise NotFound(f'No element has the id "{id}".', 2)
+        return Element(self, id)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self._core.kind(id) is not None
+
+    def __len__(self) -> int:
+        return sum(self._core.count(m) for m in _kind_of_member)
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """What lenient reading found: code, message, pointer, line, column."""
+        return list(self._core.problems())
+
+    # ---- editing ----
+    def edit(self) -> _Edit:
+        """Edits inside ``with s.edit():`` stand or fall together."""
+        return _Edit(self)
+
+    def relate(self, source: Union[str, Element], relation: str, target: Union[str, Element], payload: Any = None) -> None:
+        """Adds or replaces one relation."""
+        a = source.id if isinstance(source, Element) else source
+        b = target.id if isinstance(target, Element) else target
+        _call(self._core.relate, a, relation, b, "" if payload is None else _to_json(payload))
+
+    def unrelate(self, source: Union[str, Element], relation: str, target: Union[str, Element]) -> None:
+        """Takes one relation away. Raises :class:`NotFound` if it is not there."""
+        a = source.id if isinstance(source, Element) else source
+        b = target.id if isinstance(target, Element) else target
+        _call(self._core.unrelate, a, relation, b)
+
+    # ---- analyses ----
+    def check(self, as_of: _Day = None, severities: Optional[Mapping[str, str]] = None,
+              parameters: Optional[Mapping[str, float]] = None) -> Findings:
+        """Runs every check.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            The day to judge by; else the document's. With neither, checks about dates stay silent.
+        severities : mapping, optional
+            ``{"NL202": "error", "NL106": "off"}``.
+        parameters : mapping, optional
+            ``{"NL407.share": 0.9}``.
+
+        Notes
+        -----
+        O(elements + relations). Releases the interpreter's lock; Ctrl-C stops it.
+        """
+        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}))
+        return Findings(_json.loads(text))
+
+    def score(self, as_of: _Day = None) -> Score:
+        """Scores alignment: ten dimensions by goal, each with bounds (docs/scores-definition.md)."""
+        return Score(_json.loads(_interruptible(self._core.score, _day(as_of))))
+
+    def why(self, id: Union[str, Element, None] = None, as_of: _Day = None) -> Why:
+        """Derives an element's numbers down to values in the document; without an id, the overall score's."""
+        name = "" if id is None else id.id if isinstance(id, Element) else id
+        text = _call(self._core.why, name, _day(as_of), True)
+        return Why(text, _json.loads(_call(self._core.why, name, _day(as_of), False)))
+
+    # ---- in and out ----
+    def to_json(self, compact: bool = False) -> str:
+        """The document's text; reading it again gives an equal strategy."""
+        return str(_call(self._core.json, compact))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain Python values."""
+        d: dict[str, Any] = _json.loads(self.to_json(compact=True))
+        return d
+
+    def save(self, path: Union[str, "_os.PathLike[str]"]) -> None:
+        """Writes the document; a failure leaves the old file as it was."""
+        path = _os.fspath(path)
+        beside = path + ".northline-new"
+        try:
+            with open(beside, "w", encoding="utf-8", newline="\n") as f:
+                f.write(self.to_json())
+            _os.replace(beside, path)
+        finally:
+            if _os.path.exists(beside):
+                _os.remove(beside)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form (RFC 8785), without layout."""
+        return str(_call(self._core.hash))
+
+    def copy(self) -> "Strategy":
+        """An independent copy; shares what did not change."""
+        s = Strategy(self._core.copy())
+        s.repairs = list(self.repairs)
+        return s
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> "Strategy":
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return loads, (self.to_json(compact=True),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Strategy) and self.hash == other.hash
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __dir__(self) -> list[str]:
+        return sorted(set(super().__dir__()) | set(_kind_of_member) | _names_of_kind["strategy"])
+
+    def __repr__(self) -> str:
+        title = self.title
+        return f"<strategy {title!r}: {len(self)} elements>" if title else f"<strategy: {len(self)} elements>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(f"<tr><td>{m}</td><td>{self._core.count(m)}</td></tr>"
+                       for m in _kind_of_member if self._core.count(m))
+        return f"<b>{escape(self.title or 'Strategy')}</b><table><tbody>{rows}</tbody></table>"
+
+
+# ---- module functions -------------------------------------------------------------------------------------
+
+
+def loads(text: Union[str, bytes], strict: bool = False) -> Strategy:
+    """Reads a strategy from text: a Northline document (JSON, comments allowed) or a StratML plan (XML).
+
+    Parameters
+    ----------
+    text : str or bytes
+        UTF-8 if bytes.
+    strict : bool
+        Refuse any problem of form instead of keeping it as a finding.
+
+    Raises
+    ------
+    NotReadable
+        The text is neither JSON nor XML; with line and column.
+    Refused
+        Strict reading found problems; the message lists them all.
+    LimitError
+        The document is larger or deeper than the limits allow.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    if _core.looks_like_xml(data):
+        core, repairs = _call(_core.load_stratml, data, strict)
+        s = Strategy(core)
+        s.repairs = [Repair(r) for r in repairs]
+        return s
+    return Strategy(_interruptible(_core.loads, data, strict))
+
+
+def load(path: Union[str, "_os.PathLike[str]"], strict: bool = False) -> Strategy:
+    """Reads a strategy from a file; see :func:`loads`."""
+    with open(path, "rb") as f:
+        return loads(f.read(), strict)
+
+
+def rule(code: str) -> Rule:
+    """The check with this code or name. Raises :class:`NotFound`."""
+    d = _core.rule(code)
+    if d is None:
+        raise NotFound(f'There is no check "{code}"; northline.rules() lists them.', 2)
+    return Rule(d)
+
+
+def rules() -> list[Rule]:
+    """All checks by code."""
+    return [rule(code) for code in sorted(_core.rules())]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of documents."""
+    d: dict[str, Any] = _json.loads(_core.schema())
+    return d
