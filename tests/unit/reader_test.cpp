@@ -98,7 +98,7 @@ TEST_CASE("Every problem is reported with its code and place, and nothing is los
                       " \"programs\": {\"p\": {\"supports\": \"g\"}, \" x\": []},\n"        // 8
                       " \"nothing\": null}");                                               // 9
   CHECK(codes(v) == std::vector<std::string>{"NL013@3:23", "NL014@3:28", "NL020@4:16", "NL020@4:39",
-                                             "NL001@5:22", "NL020@5:49", "NL020@6:18", "NL019@6:21",
+                                             "NL001@5:22", "NL020@5:48", "NL020@6:18", "NL019@6:21",
                                              "NL019@8:15", "NL002@8:21", "NL020@8:39", "NL020@8:45",
                                              "NL014@9:2"});
   for (const Problem& p : v.base().problems()) {
