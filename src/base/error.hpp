@@ -13,6 +13,7 @@ enum class Status : std::int32_t {
   not_json = 10,        ///< the text is not JSON
   not_xml = 11,         ///< the text is not well-formed XML
   refused = 12,         ///< strict reading or the editing door found a problem
+  configuration = 13, ///< the document's `checks` or `scoring`, or an option, cannot be followed
   limit = 20,           ///< a limit on bytes, depth, elements, relations or findings was met
   cancelled = 21,       ///< the caller's token asked to stop
   out_of_memory = 30,

@@ -55,7 +55,9 @@ public:
   Bounded answered(Element audience);           ///< need, by audience
   double addressed(Element insight) const;      ///< degree, or NaN
   Bounded ground(Element assessment) const;     ///< grounding, by assessment
+  const Bounded& ground_alone(Element assessment) const { return grounds_[assessment_rows_.of(assessment)]; }
   Bounded met(Element audience);                ///< audience, by audience
+  bool channel_is_live(std::uint32_t row) const { return channel_live_[row]; }
   void gather_grounds(std::vector<Element>& assessments);
   struct UsedChannel {
     std::uint32_t row;

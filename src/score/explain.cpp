@@ -1,0 +1,1125 @@
+#include "score/explain.hpp"
+
+#include "base/error.hpp"
+#include "model/places.hpp"
+#include "score/engine.hpp"
+
+#include <fmt/format.h>
+#include <limits>
+
+namespace northline {
+
+std::string_view operation_name(Operation o) {
+  constexpr std::string_view names[] = {"given",   "unknown", "sum",      "mean",       "weighted_mean",
+                                        "minimum", "maximum", "product",  "quotient",   "difference",
+                                        "complement", "held", "power_mean"};
+  return names[static_cast<unsigned>(o)];
+}
+
+double recompute(const ScoreNode& n) {
+  if (n.children.empty() || n.assumed) return n.value;
+  const auto first = [&](std::size_t i) { return n.children[i].value; };
+  double x = 0, weights = 0;
+  switch (n.operation) {
+  case Operation::given:
+  case Operation::unknown:
+    return n.value;
+  case Operation::sum:
+    for (const ScoreNode& c : n.children) x += c.value;
+    return x;
+  case Operation::mean:
+    for (const ScoreNode& c : n.children) x += c.value;
+    return x / static_cast<double>(n.children.size());
+  case Operation::weighted_mean:
+    for (const ScoreNode& c : n.children) {
+      x += c.weight * c.value;
+      weights += c.weight;
+    }
+    return x / weights;
+  case Operation::minimum:
+    x = first(0);
+    for (const ScoreNode& c : n.children) x = std::min(x, c.value);
+    return x;
+  case Operation::maximum:
+    x = first(0);
+    for (const ScoreNode& c : n.children) x = std::max(x, c.value);
+    return x;
+  case Operation::product:
+    x = 1;
+    for (const ScoreNode& c : n.children) x *= c.value;
+    return x;
+  case Operation::quotient:
+    return first(0) / first(1);
+  case Operation::difference:
+    return first(0) - first(1);
+  case Operation::complement:
+    return 1 - first(0);
+  case Operation::held:
+    return clamp(first(0), n.lower, n.upper);
+  case Operation::power_mean: {
+    const double p = n.power, size = std::fabs(p);
+    const auto to = [&](double y) {
+      double z = size == 0.5 ? std::sqrt(y) : y;
+      if (size >= 2) z *= z;
+      if (size == 4) z *= z;
+      return p < 0 ? 1 / z : z;
+    };
+    for (const ScoreNode& c : n.children) {
+      if (c.weight == 0) continue;
+      if (p < 0 && c.value == 0) return 0;
+      x += c.weight * to(c.value);
+      weights += c.weight;
+    }
+    double mean = p < 0 ? weights / x : x / weights;
+    if (size == 0.5) mean *= mean;
+    if (size >= 2) mean = std::sqrt(mean);
+    return size == 4 ? std::sqrt(mean) : mean;
+  }
+  }
+  return n.value;
+}
+
+class Explainer::Builder {
+public:
+  Builder(const View& view, const ScoreOptions& options)
+      : engine_(view, score_parameters(view), options), view_(engine_.view()) {}
+
+  ScoreNode overall(const ScoreResult& result) {
+    const GoalGraph& graph = engine_.goals();
+    std::vector<const GoalScore*> scored(graph.rows().size(), nullptr);
+    for (const GoalScore& g : result.goals) scored[graph.rows().of(g.goal)] = &g;
+    std::vector<ScoreNode> tops;
+    std::vector<double> importance;
+    for (const GoalScore& g : result.goals) {
+      const std::uint32_t row = graph.rows().of(g.goal);
+      bool top = true;
+      for (const GoalEdge& e : graph.above(row))
+        top = top && (!scored[e.goal] || graph.component(e.goal) == graph.component(row));
+      if (!top) continue;
+      tops.push_back(tree(row, scored, 0));
+      importance.push_back(engine_.view().get(field::goal::importance, ElementOf<Kind::goal>{g.goal}));
+    }
+    if (tops.empty()) {
+      ScoreNode none = unknown("There is no goal to score.", root_element);
+      return none;
+    }
+    std::vector<Weight> weights;
+    weights_of(importance, 100, weights);
+    ScoreNode node = mean("goals with no goal above them, by importance", std::move(tops), weights, result.overall);
+    node.element = root_element;
+    return node;
+  }
+
+  ScoreNode goal(const GoalScore& g) {
+    engine_.focus(engine_.goals().rows().of(g.goal));
+    const ScoreParameters& p = engine_.parameters();
+    std::vector<ScoreNode> parts;
+    std::vector<Weight> weights;
+    for (unsigned d = 0; d < dimension_count; ++d) {
+      const Dimension dimension = static_cast<Dimension>(d);
+      if (!g.applies(dimension)) continue;
+      parts.push_back(dimension_in_focus(g, dimension));
+      weights.push_back(given_weight(p.weights[d]));
+    }
+    const std::string text = named(g.goal);
+    ScoreNode node;
+    if (p.aggregate == Aggregate::mean) {
+      node = mean(text, std::move(parts), weights, g.score);
+    } else {
+      bool any = false;
+      for (const Weight& w : weights) any = any || w.point != 0;
+      std::vector<ScoreNode> kept;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i].weight = any ? weights[i].point : 1;
+        if (parts[i].weight != 0) kept.push_back(std::move(parts[i]));
+      }
+      node.text = text;
+      node.children = std::move(kept);
+      node.operation = p.aggregate == Aggregate::weakest ? Operation::minimum : Operation::power_mean;
+      node.power = p.power;
+      std::vector<ScoreNode> sure;
+      for (const ScoreNode& c : node.children)
+        if (northline::known(c.value)) sure.push_back(plain(c.value, c.weight));
+      if (!sure.empty()) {
+        ScoreNode among;
+        among.operation = node.operation;
+        among.power = node.power;
+        among.children = std::move(sure);
+        const double middle = recompute(among);
+        for (ScoreNode& c : node.children)
+          if (!northline::known(c.value)) assume(c, middle);
+      }
+      finish(node, g.score);
+      share_out(node);
+    }
+    node.element = g.goal;
+    node.pointer = element_spot(view_, g.goal).pointer;
+    return node;
+  }
+
+  ScoreNode dimension(const GoalScore& g, Dimension d) {
+    engine_.focus(engine_.goals().rows().of(g.goal));
+    return dimension_in_focus(g, d);
+  }
+
+  ScoreNode element(Element e) {
+    switch (view_.kind(e)) {
+    case Kind::program:
+    case Kind::activity:
+      return unit(e);
+    case Kind::channel:
+      return channel(e);
+    case Kind::stakeholder:
+      return person(e);
+    case Kind::assessment:
+      return assessment(e);
+    case Kind::goal: {
+      const bool absent = !engine_.is_present(e);
+      ScoreNode n = unknown(named(e) + (absent ? " was dropped and is not scored." : " is done and is no longer scored."), e);
+      if (!absent) {
+        bool negative = false;
+        const std::uint32_t row = engine_.goals().rows().of(e);
+        engine_.focus(row);
+        n.children.push_back(direction(engine_.direction_of(row, negative)));
+      }
+      return n;
+    }
+    default:
+      return unknown(fmt::format("{} has no number of its own; it counts in the scores of the goals it is tied to.",
+                                 named(e)),
+                     e);
+    }
+  }
+
+private:
+  using Nodes = std::vector<ScoreNode>;
+
+  // ---- words and places ----
+  std::string name(Element e) const {
+    const std::string title = view_.text(field::common::title, e);
+    return title.empty() ? std::string(view_.id(e)) : title;
+  }
+  std::string named(Element e) const {
+    const std::string title = view_.text(field::common::title, e);
+    return title.empty() ? fmt::format("\"{}\"", view_.id(e)) : fmt::format("\"{}\" ({})", title, view_.id(e));
+  }
+
+  // ---- nodes ----
+  static ScoreNode plain(double value, double weight) {
+    ScoreNode n;
+    n.value = value;
+    n.weight = weight;
+    return n;
+  }
+  ScoreNode leaf(std::string text, double value, Element e, std::string_view attribute = {}) const {
+    ScoreNode n;
+    n.text = std::move(text);
+    n.value = value;
+    n.element = e;
+    n.attribute = std::string(attribute);
+    // The strategy's own members lie between all others: looking for one would read the whole text.
+    if (e == root_element)
+      n.pointer = attribute.empty() ? "" : "/" + std::string(attribute);
+    else
+      n.pointer = attribute.empty() ? element_spot(view_, e).pointer : member_spot(view_, e, attribute).pointer;
+    if (!northline::known(value)) n.operation = Operation::unknown;
+    return n;
+  }
+  ScoreNode leaf(std::string text, double value, Element e, Relation r, Element target) const {
+    ScoreNode n;
+    n.text = std::move(text);
+    n.value = value;
+    n.element = e;
+    n.attribute = std::string(info(r).name);
+    n.pointer = e == root_element ? "/" + n.attribute : target_spot(view_, e, r, view_.id(target)).pointer;
+    if (!northline::known(value)) n.operation = Operation::unknown;
+    return n;
+  }
+  ScoreNode unknown(std::string text, Element e, std::string_view attribute = {}) const {
+    return leaf(std::move(text), unknown_number, e, attribute);
+  }
+  static ScoreNode inner(Operation o, std::string text, Nodes children) {
+    ScoreNode n;
+    n.operation = o;
+    n.text = std::move(text);
+    n.children = std::move(children);
+    for (const ScoreNode& c : n.children)
+      if (!northline::known(c.value)) {
+        n.operation = Operation::unknown;
+        return n;
+      }
+    n.value = recompute(n);
+    return n;
+  }
+  template <class... Ns> static Nodes list(Ns&&... ns) {
+    Nodes nodes;
+    (nodes.push_back(std::forward<Ns>(ns)), ...);
+    return nodes;
+  }
+  static void bound(ScoreNode& n, const Bounded& v) {
+    n.bounded = true;
+    n.lower = v.lower;
+    n.upper = v.upper;
+    n.known = v.known;
+  }
+  static void assume(ScoreNode& n, double middle) {
+    n.assumed = true;
+    n.value = clamp(middle, n.bounded ? n.lower : 0, n.bounded ? n.upper : 1);
+  }
+  /// Gives a node the value that was worked out, and wraps it where its bounds moved it.
+  static void finish(ScoreNode& n, const Bounded& v) {
+    if (!northline::known(v.score)) {
+      n.operation = n.children.empty() ? n.operation : Operation::unknown;
+      n.value = unknown_number;
+      bound(n, v);
+      return;
+    }
+    n.value = v.score;
+    const double made = n.operation == Operation::unknown ? unknown_number : recompute(n);
+    if (n.operation != Operation::given && !(std::fabs(made - v.score) <= 1e-12)) {
+      ScoreNode held;
+      held.text = n.text;
+      if (northline::known(made) && std::fabs(clamp(made, v.lower, v.upper) - v.score) <= 1e-12) {
+        n.value = made;
+        held.operation = Operation::held;
+        held.children.push_back(std::move(n));
+      } else { // determined: whatever is unknown, the value cannot be another
+        held.children = std::move(n.children);
+        held.operation = Operation::given;
+      }
+      held.value = v.score;
+      n = std::move(held);
+    }
+    bound(n, v);
+  }
+  /// Euler's shares of a mean or sum; of a minimum, what is missing is shared as the cost of a runway is: each
+  /// stretch of it by those who need at least that much.
+  static void share_out(ScoreNode& n) {
+    if (n.children.empty()) return;
+    double weights = 0;
+    switch (n.operation) {
+    case Operation::weighted_mean:
+      for (const ScoreNode& c : n.children) weights += c.weight;
+      for (ScoreNode& c : n.children) c.share = c.weight * c.value / weights;
+      break;
+    case Operation::mean:
+      for (ScoreNode& c : n.children) c.share = c.value / static_cast<double>(n.children.size());
+      break;
+    case Operation::sum:
+      for (ScoreNode& c : n.children) c.share = c.value;
+      break;
+    case Operation::power_mean: {
+      // f is homogeneous of degree one: x·df/dx = f · w x^p / Σ w x^p, and these add up to f.
+      std::vector<double> powers;
+      for (const ScoreNode& c : n.children) {
+        ScoreNode one;
+        one.operation = Operation::power_mean;
+        const double size = std::fabs(n.power);
+        double z = size == 0.5 ? std::sqrt(c.value) : c.value;
+        if (size >= 2) z *= z;
+        if (size == 4) z *= z;
+        powers.push_back(c.weight * (n.power < 0 ? 1 / z : z));
+        weights += powers.back();
+      }
+      for (std::size_t i = 0; i < powers.size(); ++i)
+        n.children[i].share = std::isfinite(weights) && weights != 0 ? n.value * powers[i] / weights : 0;
+      break;
+    }
+    case Operation::minimum: {
+      std::vector<ScoreNode*> order;
+      for (ScoreNode& c : n.children) order.push_back(&c);
+      std::stable_sort(order.begin(), order.end(),
+                       [](const ScoreNode* a, const ScoreNode* b) { return a->value > b->value; });
+      double so_far = 0, paid = 0;
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        const double missing = std::max(so_far, 1 - order[i]->value);
+        paid += (missing - so_far) / static_cast<double>(order.size() - i);
+        so_far = missing;
+        order[i]->share = paid;
+      }
+      break;
+    }
+    default:
+      break;
+    }
+  }
+  static ScoreNode mean(std::string text, Nodes parts, const std::vector<Weight>& weights, const Bounded& v) {
+    ScoreNode n;
+    n.text = std::move(text);
+    n.children = std::move(parts);
+    double total = 0;
+    for (const Weight& w : weights) total += w.point;
+    bool alike = true, any = false;
+    double divisor = 0, sum = 0, plain_sum = 0, scored = 0;
+    for (std::size_t i = 0; i < n.children.size(); ++i) {
+      ScoreNode& c = n.children[i];
+      c.weight = total == 0 ? 1 : weights[i].point;
+      alike = alike && c.weight == n.children[0].weight;
+      if (!northline::known(c.value)) continue;
+      any = true;
+      divisor += c.weight;
+      sum += c.weight * c.value;
+      plain_sum += c.value;
+      ++scored;
+    }
+    n.operation = alike ? Operation::mean : Operation::weighted_mean;
+    if (any) {
+      const double middle = divisor == 0 ? plain_sum / scored : sum / divisor;
+      for (ScoreNode& c : n.children)
+        if (!northline::known(c.value)) assume(c, middle);
+      n.value = recompute(n);
+      share_out(n);
+    } else {
+      n.operation = Operation::unknown;
+    }
+    finish(n, v);
+    return n;
+  }
+  static ScoreNode plain_mean_of(std::string text, Nodes parts, const Bounded& v) {
+    const std::vector<Weight> weights(parts.size(), given_weight(1));
+    return mean(std::move(text), std::move(parts), weights, v);
+  }
+
+  // ---- the tree of goals ----
+  ScoreNode tree(std::uint32_t row, const std::vector<const GoalScore*>& scored, unsigned depth) {
+    const GoalGraph& graph = engine_.goals();
+    const GoalScore& g = *scored[row];
+    ScoreNode own = leaf(named(g.goal), g.score.score, g.goal);
+    bound(own, g.score);
+    std::vector<std::uint32_t> children;
+    for (const std::uint32_t child : graph.below(row))
+      if (scored[child] && graph.component(child) != graph.component(row)) children.push_back(child);
+    if (children.empty()) return own;
+    std::sort(children.begin(), children.end());
+    children.erase(std::unique(children.begin(), children.end()), children.end());
+    Nodes parts;
+    std::vector<Bounded> values;
+    std::vector<double> importance;
+    for (const std::uint32_t child : children) {
+      ScoreNode part = tree_value(child, scored, depth + 1);
+      values.push_back({part.value, part.lower, part.upper, part.known});
+      importance.push_back(view_.get(field::goal::importance, ElementOf<Kind::goal>{graph.rows().at(child)}));
+      parts.push_back(std::move(part));
+    }
+    std::vector<Weight> weights;
+    weights_of(importance, 100, weights);
+    const Bounded below = weighted_mean(values, weights);
+    ScoreNode parts_node = mean("its parts, by importance", std::move(parts), weights, below);
+    const double shares[2] = {engine_.parameters().own_share, 1 - engine_.parameters().own_share};
+    const Bounded both[2] = {g.score, below};
+    own.text = "the goal itself";
+    const std::vector<Weight> two = {given_weight(shares[0]), given_weight(shares[1])};
+    ScoreNode node = mean(named(g.goal) + " with its parts", list(std::move(own), std::move(parts_node)), two,
+                          mean_in_order(both, shares));
+    node.element = g.goal;
+    node.pointer = element_spot(view_, g.goal).pointer;
+    return node;
+  }
+  /// Cascades may be thousands deep: from some depth on a goal stands with its number alone.
+  ScoreNode tree_value(std::uint32_t row, const std::vector<const GoalScore*>& scored, unsigned depth) {
+    constexpr unsigned deepest = 40;
+    if (depth < deepest) return tree(row, scored, depth);
+    if (trees_.empty()) fill_trees(scored);
+    const Element e = engine_.goals().rows().at(row);
+    ScoreNode n = leaf(named(e) + " with its parts", trees_[row].score, e);
+    bound(n, trees_[row]);
+    return n;
+  }
+  void fill_trees(const std::vector<const GoalScore*>& scored) {
+    const GoalGraph& graph = engine_.goals();
+    trees_.resize(graph.rows().size());
+    std::vector<Bounded> parts;
+    std::vector<double> importance;
+    std::vector<Weight> weights;
+    for (std::uint32_t c = graph.component_count(); c-- > 0;)
+      for (const std::uint32_t row : graph.members(c)) {
+        if (!scored[row]) continue;
+        std::vector<std::uint32_t> children;
+        for (const std::uint32_t child : graph.below(row))
+          if (scored[child] && graph.component(child) != c) children.push_back(child);
+        std::sort(children.begin(), children.end());
+        children.erase(std::unique(children.begin(), children.end()), children.end());
+        trees_[row] = scored[row]->score;
+        if (children.empty()) continue;
+        parts.clear();
+        importance.clear();
+        for (const std::uint32_t child : children) {
+          parts.push_back(trees_[child]);
+          importance.push_back(
+              view_.get(field::goal::importance, ElementOf<Kind::goal>{graph.rows().at(child)}));
+        }
+        weights_of(importance, 100, weights);
+        const Bounded both[2] = {trees_[row], weighted_mean(parts, weights)};
+        const double shares[2] = {engine_.parameters().own_share, 1 - engine_.parameters().own_share};
+        trees_[row] = mean_in_order(both, shares);
+      }
+  }
+
+  // ---- dimensions of the goal in focus ----
+  ScoreNode dimension_in_focus(const GoalScore& g, Dimension d) {
+    const Bounded& v = g[d];
+    ScoreNode n = tree_of(d, v);
+    n.text = std::string(dimension_name(d)) + (n.text.empty() ? "" : ": " + n.text);
+    if (!n.bounded) finish(n, v);
+    return n;
+  }
+  ScoreNode tree_of(Dimension d, const Bounded& v) {
+    switch (d) {
+    case Dimension::direction:
+      return direction(v);
+    case Dimension::need:
+      return need(v);
+    case Dimension::grounding:
+      return grounding(v);
+    case Dimension::audience:
+      return audience(v);
+    case Dimension::means:
+      return means(v);
+    case Dimension::measurement:
+      return measurement(v);
+    case Dimension::accountability:
+      return accountability(v);
+    case Dimension::governance:
+      return governance(v);
+    case Dimension::readiness:
+      return readiness(v);
+    default:
+      return timing(v);
+    }
+  }
+  ScoreNode no_program() const {
+    return leaf("no program contributes to it or to a goal below it", 0, engine_.goal());
+  }
+  ScoreNode serves_nobody() const { return leaf("it serves no audience", 0, engine_.goal()); }
+
+  ScoreNode direction(const Bounded& v) {
+    const Element g = engine_.goal();
+    const LineOfSight& sight = engine_.facts().line_of_sight();
+    if (!sight.has_tops()) return unknown("the strategy has neither a vision nor a mission", root_element);
+    const Sight& own = sight.of(g);
+    if (own.circular && !own.positive && !own.negative)
+      return unknown("it lies in a circle of goals that leads nowhere", g);
+    Nodes steps;
+    Nodes pro, contra;
+    const auto look = [&](Element from, const Edge& e, double size, bool good, bool sized) {
+      Sight to;
+      if (view_.is(e.target, Kind::goal)) {
+        to = sight.of(e.target);
+      } else {
+        to.positive = true;
+        to.positive_low = to.positive_high = 1;
+      }
+      const bool helps = good ? to.positive : to.negative, harms = good ? to.negative : to.positive;
+      const std::string text = fmt::format("{} {}", good ? info(e.relation).name : "works against", named(e.target));
+      steps.push_back(leaf(text + (helps ? ", which leads to the top"
+                                   : harms ? ", against the top"
+                                           : ", which leads nowhere"),
+                           helps ? 1 : 0, from, e.relation, e.target));
+      if (!sized) return;
+      const auto strength = [&](double carried, std::string_view what) {
+        return inner(Operation::product, text,
+                     list(leaf("size of the relation", size, from, e.relation, e.target),
+                          leaf(fmt::format("{} of {}", what, named(e.target)), carried, e.target)));
+      };
+      if (helps) pro.push_back(strength(good ? to.positive_low : to.negative_low, "positive paths"));
+      if (harms) contra.push_back(strength(good ? to.negative_low : to.positive_low, "opposing paths"));
+    };
+    if (!own.circular) {
+      for (const Edge& e : view_.out(g, Relation::refines))
+        if (e.target != g && engine_.is_present(e.target)) look(g, e, 1, true, true);
+      for (const Edge& e : view_.out(g, Relation::supports)) {
+        if (e.target == g || !engine_.is_present(e.target)) continue;
+        const Quantity c = view_.get(edge_field::supports::contribution, e);
+        if (!c.known() || c.point() != 0)
+          look(g, e, c.known() ? std::fabs(c.point()) / 100 : 0, !(c.point() < 0), c.known());
+      }
+    }
+    if (!own.positive)
+      return steps.empty() ? leaf("no relation leads from it towards the top", 0, g)
+                           : inner(Operation::maximum, "paths to the top", std::move(steps));
+    if (!own.negative)
+      return steps.empty() ? leaf("its circle of goals leads to the top", 1, g)
+                           : inner(Operation::maximum, "paths to the top", std::move(steps));
+    if (!northline::known(v.score) || own.circular || pro.empty() || contra.empty()) {
+      ScoreNode n;
+      n.text = "paths pull both ways";
+      n.operation = northline::known(v.score) ? Operation::given : Operation::unknown;
+      n.value = v.score;
+      n.element = g;
+      n.pointer = element_spot(view_, g).pointer;
+      n.children = std::move(steps);
+      return n;
+    }
+    ScoreNode p = inner(Operation::sum, "strength of the paths to the top", std::move(pro));
+    ScoreNode q = inner(Operation::sum, "strength of the paths against it", std::move(contra));
+    ScoreNode again = p;
+    return inner(Operation::quotient, "paths to the top against all paths",
+                 list(std::move(p), inner(Operation::sum, "all paths", list(std::move(again), std::move(q)))));
+  }
+
+  ScoreNode need(const Bounded& v) {
+    Nodes parts;
+    std::vector<double> priority;
+    engine_.each_served([&](Element audience, double weight) {
+      parts.push_back(answered(audience));
+      priority.push_back(weight);
+    });
+    if (parts.empty()) return serves_nobody();
+    std::vector<Weight> weights;
+    weights_of(priority, 1, weights);
+    return mean("audiences served, by priority", std::move(parts), weights, v);
+  }
+  ScoreNode answered(Element audience) {
+    const Bounded v = engine_.answered(audience);
+    Nodes felt, met, open;
+    for (const Edge& e : view_.in(audience, Relation::felt_by)) {
+      if (!engine_.is_present(e.source) || !view_.is(e.source, Kind::insight)) continue;
+      const ElementOf<Kind::insight> i{e.source};
+      const choice::insight_type type = view_.get(field::insight::type, i);
+      const bool feeling = type == choice::insight_type::need || type == choice::insight_type::frustration ||
+                           type == choice::insight_type::excitement || type == choice::insight_type::sentiment;
+      if (!feeling && type != choice::insight_type::absent) continue;
+      const double intensity = view_.get(field::insight::intensity, i), degree = engine_.addressed(i);
+      if (!feeling || !northline::known(intensity)) {
+        open.push_back(unknown(fmt::format("{} has no {}", named(i), feeling ? "intensity" : "type"), i));
+        continue;
+      }
+      felt.push_back(leaf(fmt::format("intensity of {}", named(i)), intensity, i, "intensity"));
+      if (northline::known(degree))
+        met.push_back(inner(Operation::product, fmt::format("{} is addressed", named(i)),
+                            list(leaf("degree", degree, i), felt.back())));
+    }
+    ScoreNode n;
+    const std::string text = named(audience);
+    if (felt.empty() && open.empty()) {
+      n = unknown(fmt::format("{}: no insight says what they feel", text), audience);
+    } else if (!northline::known(v.score)) {
+      n.text = fmt::format("{}: too little is known of what they feel", text);
+      n.operation = Operation::unknown;
+      n.children = std::move(open);
+    } else if (met.empty() || felt.empty()) {
+      n = leaf(fmt::format("{}: nothing they feel is addressed", text), v.score, audience);
+      n.children = std::move(felt);
+    } else {
+      ScoreNode most = inner(Operation::maximum, "strongest feeling", std::move(felt));
+      ScoreNode best = inner(Operation::maximum, "strongest answer", std::move(met));
+      n = most.value == 0 ? leaf(text + ": what they feel has no strength", v.score, audience)
+                          : inner(Operation::quotient, text, list(std::move(best), std::move(most)));
+      for (ScoreNode& o : open) n.text += "; " + o.text;
+    }
+    n.element = audience;
+    if (n.pointer.empty()) n.pointer = element_spot(view_, audience).pointer;
+    finish(n, v);
+    return n;
+  }
+
+  ScoreNode grounding(const Bounded& v) {
+    std::vector<Element> assessments;
+    engine_.gather_grounds(assessments);
+    if (assessments.empty()) return leaf("it rests on no assessment", 0, engine_.goal());
+    Nodes grounds;
+    for (const Element a : assessments) grounds.push_back(ground(a, engine_.ground(a)));
+    return extreme(Operation::maximum, "assessments it rests on", std::move(grounds), v);
+  }
+  ScoreNode ground(Element a, const Bounded& v) {
+    const ElementOf<Kind::assessment> e{a};
+    const Date date = view_.get(field::assessment::date, e);
+    ScoreNode n;
+    if (!date.known()) {
+      n = unknown(fmt::format("{} has no date", named(a)), a);
+    } else if (!engine_.as_of().known()) {
+      n = unknown("nothing says as of which day to judge", root_element, "as_of");
+    } else {
+      bool findings = false;
+      for (const Edge& i : view_.in(a, Relation::found_in))
+        findings = findings || (engine_.is_present(i.source) && view_.is(i.source, Kind::insight));
+      const double worth = findings ? 1 : engine_.parameters().no_findings;
+      const Date decided = engine_.goal() == no_element ? Date{} : view_.get(field::common::decided, engine_.goal());
+      const bool late = decided.known() && decided < date;
+      const double order = late ? engine_.parameters().late_assessment : 1;
+      const double fresh = worth * order != 0 ? v.score / (worth * order) : 0;
+      Nodes factors = list(
+          leaf(engine_.as_of() < date ? "lies in the future: " + to_string(date)
+                                      : "made on " + to_string(date) + (fresh < 1 ? ", past its validity" : ""),
+               fresh, a, "date"),
+          leaf(findings ? "insights were found in it" : "no insight was found in it", worth, a));
+      if (late) factors.push_back(leaf("the goal was decided before it", order, engine_.goal(), "decided"));
+      n = inner(Operation::product, named(a), std::move(factors));
+    }
+    if (n.element == no_element) {
+      n.element = a;
+      n.pointer = element_spot(view_, a).pointer;
+    }
+    finish(n, v);
+    return n;
+  }
+  /// Greatest or least of parts of which some may be unknown.
+  static ScoreNode extreme(Operation o, std::string text, Nodes parts, const Bounded& v) {
+    ScoreNode n;
+    n.text = std::move(text);
+    n.operation = o;
+    bool any = false;
+    double best = 0;
+    for (const ScoreNode& c : parts) {
+      if (!northline::known(c.value)) continue;
+      best = !any ? c.value : o == Operation::maximum ? std::max(best, c.value) : std::min(best, c.value);
+      any = true;
+    }
+    n.children = std::move(parts);
+    if (!any) {
+      n.operation = Operation::unknown;
+    } else {
+      for (ScoreNode& c : n.children)
+        if (!northline::known(c.value)) assume(c, best);
+      n.value = recompute(n);
+      share_out(n);
+    }
+    finish(n, v);
+    return n;
+  }
+
+  ScoreNode audience(const Bounded& v) {
+    if (engine_.brought().empty()) return no_program();
+    Nodes parts;
+    std::vector<double> priority;
+    engine_.each_served([&](Element audience, double weight) {
+      parts.push_back(met(audience));
+      priority.push_back(weight);
+    });
+    if (parts.empty()) return serves_nobody();
+    std::vector<Weight> weights;
+    weights_of(priority, 1, weights);
+    return mean("audiences served, by priority", std::move(parts), weights, v);
+  }
+  ScoreNode met(Element a) {
+    const Bounded v = engine_.met(a);
+    Nodes missed;
+    std::string open;
+    for (const ScoreEngine::UsedChannel& used : engine_.channels()) {
+      const Element c = engine_.channel_element(used.row);
+      bool touches = false, reaches = false;
+      double share = unknown_number;
+      for (const Edge& e : view_.out(c, Relation::reaches))
+        if (e.target == a && !reaches) {
+          touches = reaches = true;
+          share = view_.get(edge_field::reaches::share, e).point();
+        }
+      if (!touches)
+        for (const Edge& e : view_.out(a, Relation::present_on)) touches = touches || e.target == c;
+      if (!touches) continue;
+      if (!northline::known(share)) {
+        open += fmt::format("{}{}", open.empty() ? "" : ", ", named(c));
+        continue;
+      }
+      missed.push_back(inner(
+          Operation::complement, fmt::format("not reached through {}", named(c)),
+          list(inner(Operation::product, fmt::format("reached through {}", named(c)),
+                     list(leaf("degree to which it is used", used.degree, c),
+                          leaf("share reached", share, c, Relation::reaches, a))))));
+    }
+    ScoreNode n;
+    if (!missed.empty()) {
+      n = inner(Operation::complement, "share reached",
+                list(inner(Operation::product, "not reached through any channel", std::move(missed))));
+      const double needed = view_.get(field::goal::reach_needed, ElementOf<Kind::goal>{engine_.goal()}).point_or(1);
+      if (needed != 1 && needed != 0)
+        n = inner(Operation::quotient, "reached of what is needed",
+                  list(std::move(n), leaf("share that is enough", needed, engine_.goal(), "reach_needed")));
+      if (needed == 0)
+        n = leaf("any reach is enough", v.score, engine_.goal(), "reach_needed");
+      else if (n.value > 1)
+        n = inner(Operation::minimum, "at most all of it", list(std::move(n), leaf("all", 1, a)));
+    } else if (!open.empty()) {
+      n = unknown(fmt::format("{}: nobody measured what {} reaches", named(a), open), a);
+    } else {
+      n = leaf(fmt::format("{}: no live channel of its programs meets them", named(a)), v.score, a);
+    }
+    if (!n.children.empty()) n.text = named(a) + (open.empty() ? "" : "; reach not measured: " + open);
+    n.element = a;
+    if (n.pointer.empty()) n.pointer = element_spot(view_, a).pointer;
+    finish(n, v);
+    return n;
+  }
+
+  ScoreNode means(const Bounded& v) {
+    if (engine_.brought().empty()) return no_program();
+    Nodes brought, sizes;
+    std::string open;
+    for (const Brought& b : engine_.brought()) {
+      ScoreNode m = equipped(b.unit);
+      const std::string program = named(engine_.unit_element(b.unit));
+      if (!b.known || !northline::known(m.value)) {
+        open += fmt::format("{}{}", open.empty() ? "" : "; ",
+                            !b.known ? program + " does not say how much it brings"
+                                     : program + " does not say what it takes");
+        continue;
+      }
+      ScoreNode size = influence(b);
+      sizes.push_back(size);
+      brought.push_back(inner(Operation::product, program, list(std::move(size), std::move(m))));
+      brought.back().element = engine_.unit_element(b.unit);
+      brought.back().pointer = element_spot(view_, engine_.unit_element(b.unit)).pointer;
+    }
+    if (brought.empty()) {
+      ScoreNode n = unknown(open, engine_.goal());
+      finish(n, v);
+      return n;
+    }
+    ScoreNode all = inner(Operation::maximum, "what programs bring, or all of it",
+                          list(inner(Operation::sum, "what programs bring", std::move(sizes)),
+                               leaf("all of it", 1, engine_.goal())));
+    ScoreNode sum = inner(Operation::sum, "planned, staffed and paid for", std::move(brought));
+    const double divisor = all.value;
+    for (ScoreNode& c : sum.children) c.share = c.value / divisor;
+    ScoreNode n = inner(Operation::quotient, open, list(std::move(sum), std::move(all)));
+    finish(n, v);
+    return n;
+  }
+  ScoreNode influence(const Brought& b) {
+    const Element e = engine_.unit_element(b.unit);
+    const std::uint32_t goal_row = engine_.goals().rows().of(engine_.goal());
+    const auto to = engine_.work().to_goals(engine_.unit_row(b.unit));
+    // One contribution to the goal itself is what most programs have; it stands as it was written.
+    bool direct = true;
+    for (const Contribution& c : to) {
+      if (!c.positive()) continue;
+      const auto below = engine_.below();
+      if (std::find(below.begin(), below.end(), c.other) != below.end()) direct = direct && c.other == goal_row;
+    }
+    ScoreNode n = leaf(direct ? "its contribution" : "its contributions, through the goals below", b.low, e,
+                       Relation::contributes_to, engine_.goals().rows().at(to.empty() ? goal_row : to[0].other));
+    return n;
+  }
+  ScoreNode equipped(std::uint32_t unit) {
+    const Element e = engine_.unit_element(unit);
+    ScoreNode h = share("hours granted of those it needs", engine_.hours_share(unit), unit, true);
+    ScoreNode b = share("money there is of what it needs", engine_.money_share(unit), unit, false);
+    ScoreNode n;
+    const Bounded& v = engine_.equipped(unit);
+    n.text = "the lesser of hours and money";
+    n.operation = Operation::minimum;
+    n.children = list(std::move(h), std::move(b));
+    if (northline::known(v.score)) {
+      for (ScoreNode& c : n.children)
+        if (!northline::known(c.value)) {
+          c.assumed = true;
+          c.value = clamp(v.score, c.lower, c.upper);
+        }
+      n.value = v.score;
+    }
+    finish(n, v);
+    n.element = e;
+    n.pointer = element_spot(view_, e).pointer;
+    return n;
+  }
+  ScoreNode share(std::string text, const Bounded& v, std::uint32_t unit, bool hours) {
+    const Load& load = engine_.load();
+    Nodes parts;
+    std::vector<Weight> weights;
+    std::size_t open = 0;
+    engine_.work().each_member(engine_.unit_row(unit), [&](std::uint32_t row) {
+      if (engine_.work().unit(row) != row) return;
+      for (const std::uint32_t i : load.of_unit(row)) {
+        const Demand& d = load.demands()[i];
+        const Load::Type type = load.type(d.resource);
+        if (type != Load::Type::none && type != (hours ? Load::Type::hours : Load::Type::budget)) continue;
+        if (!hours && d.money == 0) continue;
+        const bool settled = hours ? northline::known(d.hours) && d.dated() : northline::known(d.money);
+        const double granted = !settled ? unknown_number : hours ? load.hours_share(i) : load.money_share(d.resource);
+        if (!settled || !northline::known(granted)) ++open;
+        if (!northline::known(granted)) continue;
+        parts.push_back(leaf(fmt::format("{} takes from {}", named(d.consumer), named(d.resource)), granted,
+                             d.consumer, Relation::consumes, d.resource));
+        weights.push_back(given_weight(hours ? d.total_hours() : d.money));
+      }
+    });
+    const Element e = engine_.unit_element(unit);
+    ScoreNode n;
+    if (parts.empty()) {
+      n = leaf(open != 0 ? text + ": what it takes is not said in full"
+               : hours   ? northline::known(v.score) ? text + ": the market runs it and it states none"
+                                                     : text + ": it states none"
+                         : text + ": it needs none",
+               v.score, e);
+    } else {
+      const Bounded point{v.score, 0, 1, v.known};
+      n = mean(open != 0 ? text + ", as far as it is said" : text, std::move(parts), weights, point);
+    }
+    finish(n, v);
+    return n;
+  }
+
+  ScoreNode measurement(const Bounded& v) {
+    Bounded values[7];
+    engine_.measurement_parts(values);
+    constexpr std::string_view questions[] = {"an outcome or impact metric",
+                                              "a leading metric, of input, activity or output",
+                                              "a baseline",
+                                              "a target with value and date",
+                                              "a method of measurement",
+                                              "a review cadence",
+                                              "a reviewer"};
+    Nodes parts;
+    for (unsigned q = 0; q < 7; ++q) {
+      const Bounded& p = values[q];
+      const std::string_view verdict = !northline::known(p.score) ? "unknown: a metric has no type"
+                                       : p.score == 1             ? "yes"
+                                       : p.score == 0             ? "no"
+                                                                  : "in part";
+      ScoreNode n = leaf(fmt::format("{}: {}", questions[q], verdict), p.score, engine_.goal(), "measured_by");
+      bound(n, p);
+      parts.push_back(std::move(n));
+    }
+    return plain_mean_of("seven questions about its metrics", std::move(parts), v);
+  }
+
+  ScoreNode accountability(const Bounded& v) {
+    Bounded values[3];
+    engine_.accountability_parts(values);
+    const Element g = engine_.goal();
+    Nodes parts;
+    const double owner = values[0].score;
+    parts.push_back(leaf(owner == 1   ? "one person answers for it"
+                         : owner == 0 ? "nobody answers for it"
+                                      : "a group or several people answer for it",
+                         owner, g, "owned_by"));
+    bound(parts.back(), values[0]);
+    const double sponsor = values[1].score;
+    parts.push_back(leaf(!northline::known(sponsor) ? "nothing says whether its sponsor is an executive"
+                         : sponsor == 1             ? "an executive backs it"
+                                                    : "no executive backs it",
+                         sponsor, g, "sponsored_by"));
+    bound(parts.back(), values[1]);
+    parts.push_back(opposition(values[2]));
+    return plain_mean_of("owner, sponsor, opposition", std::move(parts), v);
+  }
+  ScoreNode opposition(const Bounded& v) {
+    if (!northline::known(v.score)) {
+      ScoreNode n = unknown("nothing says how the people concerned stand to it", engine_.goal());
+      finish(n, v);
+      return n;
+    }
+    if (v.score == 1) {
+      ScoreNode n = leaf("nobody with influence is known to stand against it", 1, engine_.goal());
+      finish(n, v);
+      return n;
+    }
+    // The strongest opponent among those concerned; one is enough to name.
+    Element strongest = no_element;
+    const auto look = [&](Element person) {
+      if (!engine_.is_present(person)) return;
+      const Opposition& o = engine_.opposition(person);
+      if (strongest == no_element || o.sure > engine_.opposition(strongest).sure) strongest = person;
+    };
+    view_.each_of<Kind::stakeholder>([&](ElementOf<Kind::stakeholder> s) {
+      if (view_.get(field::stakeholder::type, s) == choice::stakeholder_type::executive) look(s);
+    });
+    const auto people = [&](Element e) {
+      for (const Relation r : {Relation::owned_by, Relation::sponsored_by, Relation::approved_by})
+        for (const Edge& edge : view_.out(e, r)) look(edge.target);
+    };
+    people(engine_.goal());
+    for (const std::uint32_t row : engine_.above()) people(engine_.goals().rows().at(row));
+    for (const Brought& b : engine_.brought()) people(engine_.unit_element(b.unit));
+    ScoreNode n = inner(Operation::complement, fmt::format("{} stands against it and nothing is planned for them", named(strongest)),
+                        list(leaf("their influence", engine_.opposition(strongest).sure, strongest, "influence")));
+    finish(n, v);
+    n.element = strongest;
+    n.pointer = element_spot(view_, strongest).pointer;
+    return n;
+  }
+
+  ScoreNode governance(const Bounded& v) {
+    if (engine_.brought().empty()) return no_program();
+    Nodes items;
+    for (const Brought& b : engine_.brought()) items.push_back(covered(engine_.unit_element(b.unit), engine_.unit_coverage(b.unit)));
+    for (const ScoreEngine::UsedChannel& c : engine_.channels())
+      items.push_back(covered(engine_.channel_element(c.row), engine_.channel_coverage(c.row)));
+    return plain_mean_of("its programs and their channels", std::move(items), v);
+  }
+  ScoreNode covered(Element e, const Bounded& v) {
+    ScoreNode n = leaf(fmt::format("{} {}", named(e),
+                                   !northline::known(v.score) ? "stands under policies that may not be in force"
+                                   : v.score == 1             ? "stands under every policy it needs"
+                                   : v.score == 0             ? "stands under no policy it needs"
+                                                              : "stands under some of the policies it needs"),
+                       v.score, e, "governed_by");
+    finish(n, v);
+    return n;
+  }
+
+  ScoreNode readiness(const Bounded& v) {
+    Bounded values[4];
+    engine_.readiness_parts(values);
+    constexpr std::string_view leaves[] = {"culture", "leadership", "governance",
+                                           "technology, which counts no more than the lowest of the three"};
+    // The capability that holds a leaf back is named: it is what can be worked on.
+    Element lowest[4] = {no_element, no_element, no_element, no_element};
+    double least[4] = {2, 2, 2, 2};
+    bool needed[4] = {};
+    const auto look = [&](Element c, double level, bool explicitly) {
+      const ElementOf<Kind::capability> e{c};
+      const choice::area area = view_.get(field::capability::area, e);
+      if (area == choice::area::absent) return;
+      const unsigned a = static_cast<unsigned>(area) - 1;
+      if (!explicitly && needed[a]) return;
+      needed[a] = needed[a] || explicitly;
+      const double maturity = view_.get(field::capability::maturity, e);
+      const double ready = level == 0 ? 1 : std::min(1.0, maturity / level);
+      if (!(ready < least[a])) return;
+      least[a] = ready;
+      lowest[a] = c;
+    };
+    const auto from = [&](Element e) {
+      for (const Edge& edge : view_.out(e, Relation::needs)) {
+        if (!engine_.is_present(edge.target)) continue;
+        double level = view_.get(edge_field::needs::level, edge);
+        if (!northline::known(level)) level = view_.get(field::capability::required, ElementOf<Kind::capability>{edge.target});
+        look(edge.target, level, true);
+      }
+    };
+    for (const std::uint32_t row : engine_.below()) from(engine_.goals().rows().at(row));
+    for (const Brought& b : engine_.brought())
+      if (view_.is(engine_.unit_element(b.unit), Kind::program)) from(engine_.unit_element(b.unit));
+    view_.each_of<Kind::capability>([&](ElementOf<Kind::capability> c) {
+      if (engine_.is_present(c)) look(c, view_.get(field::capability::required, c), false);
+    });
+    Nodes parts;
+    std::vector<Weight> weights;
+    for (unsigned a = 0; a < 4; ++a) {
+      std::string text(leaves[a]);
+      if (!northline::known(values[a].score))
+        text += ": nothing says how far it is";
+      else if (lowest[a] != no_element && values[a].score < 1)
+        text += fmt::format(": held back by {}", named(lowest[a]));
+      const bool named_one = lowest[a] != no_element;
+      ScoreNode n = leaf(std::move(text), values[a].score, named_one ? lowest[a] : root_element,
+                         named_one ? "maturity" : std::string_view());
+      bound(n, values[a]);
+      parts.push_back(std::move(n));
+      weights.push_back(given_weight(engine_.parameters().leaves[a]));
+    }
+    return mean("the four leaves", std::move(parts), weights, v);
+  }
+
+  ScoreNode timing(const Bounded& v) {
+    if (engine_.brought().empty()) return no_program();
+    const double last = engine_.last_day();
+    if (!northline::known(last)) return unknown("it has no due date", engine_.goal(), "due");
+    for (const Brought& b : engine_.brought())
+      if (!(b.high < std::numeric_limits<double>::infinity()))
+        return unknown("the paths from its programs are too many to be summed", engine_.goal());
+    Nodes parts;
+    for (const Brought& b : engine_.brought()) parts.push_back(in_time(b.unit, last));
+    std::vector<Weight> weights;
+    engine_.timing_weights(weights);
+    return mean("its programs, by what they bring", std::move(parts), weights, v);
+  }
+  ScoreNode in_time(std::uint32_t unit, double last) {
+    const Element e = engine_.unit_element(unit);
+    const std::uint32_t row = engine_.unit_row(unit);
+    const Bounded v = engine_.in_time(unit, last);
+    const Span start = engine_.facts().schedule().start(row);
+    const Span length = engine_.facts().schedule().length(row);
+    ScoreNode n;
+    if (!northline::known(v.score)) {
+      n = unknown(fmt::format("{} does not say when it starts or how long it takes", named(e)), e);
+    } else if (start.low == start.high && std::isfinite(start.low) && length.low == length.high && length.low > 0 &&
+               v.score > 0 && v.score < 1) {
+      n = inner(Operation::quotient, fmt::format("{}: days before the last useful day, of those it takes", named(e)),
+                list(inner(Operation::difference, "days it has",
+                           list(leaf("last useful day: due less lag, in days since 1970", last, engine_.goal(), "due"),
+                                leaf("earliest start, in days since 1970", start.low, e, "start"))),
+                     leaf("days it takes", length.low, e, "duration")));
+    } else {
+      n = leaf(fmt::format("{} {}", named(e),
+                           v.score == 1   ? "can be done in time"
+                           : v.score == 0 ? "starts too late to help"
+                                          : "can be done in part"),
+               v.score, e);
+    }
+    finish(n, v);
+    n.element = e;
+    if (n.pointer.empty()) n.pointer = element_spot(view_, e).pointer;
+    return n;
+  }
+
+  // ---- other elements ----
+  ScoreNode unit(Element e) {
+    const WorkUnits& work = engine_.work();
+    const std::uint32_t row = view_.is(e, Kind::program) ? work.row_of_program(e) : work.row_of_activity(e);
+    if (!engine_.is_present(e)) return unknown(named(e) + " was dropped and counts nowhere.", e);
+    if (work.unit(row) != row) {
+      const Element home = work.element(work.home(row));
+      return unknown(fmt::format("{} counts as a part of {}.", named(e), named(home)), e);
+    }
+    for (std::uint32_t u = 0; u < engine_.unit_count(); ++u) {
+      if (engine_.unit_row(u) != row) continue;
+      ScoreNode n;
+      n.text = fmt::format("{} counts in the goals it contributes to", named(e));
+      n.operation = Operation::unknown;
+      n.element = e;
+      n.pointer = element_spot(view_, e).pointer;
+      ScoreNode m = equipped(u);
+      m.text = "means: " + m.text;
+      ScoreNode c = covered(e, engine_.unit_coverage(u));
+      c.text = "governance: " + c.text;
+      n.children = list(std::move(m), std::move(c));
+      for (const Contribution& to : work.to_goals(row)) {
+        const Element g = engine_.goals().rows().at(to.other);
+        ScoreNode t = leaf(fmt::format("{} {}", to.positive() ? "contributes to" : "works against", named(g)),
+                           to.known() ? to.contribution / 100 : unknown_number, e, Relation::contributes_to, g);
+        n.children.push_back(std::move(t));
+      }
+      return n;
+    }
+    return unknown(named(e) + " counts nowhere.", e);
+  }
+  ScoreNode channel(Element e) {
+    const Rows rows(view_, Kind::channel);
+    ScoreNode n;
+    n.text = fmt::format("{} counts in audience and governance of the goals whose programs use it", named(e));
+    n.operation = Operation::unknown;
+    n.element = e;
+    n.pointer = element_spot(view_, e).pointer;
+    if (engine_.is_present(e) && engine_.channel_is_live(rows.of(e))) {
+      ScoreNode c = covered(e, engine_.channel_coverage(rows.of(e)));
+      c.text = "governance: " + c.text;
+      n.children.push_back(std::move(c));
+    } else {
+      n.text = named(e) + " is not in use and reaches nobody";
+    }
+    return n;
+  }
+  ScoreNode person(Element e) {
+    if (!engine_.is_present(e)) return unknown(named(e) + " has left and counts nowhere.", e);
+    const Opposition& o = engine_.opposition(e);
+    ScoreNode n = leaf(o.worst == o.sure ? o.sure > 0 ? fmt::format("{} stands against the plan, and nothing is planned for them; this is their influence", named(e))
+                                                      : fmt::format("{} does not hold the plan back", named(e))
+                                         : fmt::format("{}: stance or influence is not recorded, so they may hold the plan back", named(e)),
+                       o.worst == o.sure ? o.sure : unknown_number, e, o.sure > 0 ? "influence" : "");
+    n.bounded = true;
+    n.lower = o.sure;
+    n.upper = o.worst;
+    n.known = o.worst == o.sure;
+    return n;
+  }
+  ScoreNode assessment(Element e) {
+    if (!engine_.is_present(e)) return unknown(named(e) + " was dropped and counts nowhere.", e);
+    return ground(e, engine_.ground_alone(e));
+  }
+
+  ScoreEngine engine_;
+  const View& view_;
+  std::vector<Bounded> trees_;
+};
+
+Explainer::Explainer(const View& view, const ScoreOptions& options)
+    : builder_(std::make_unique<Builder>(view, options)) {}
+Explainer::~Explainer() = default;
+ScoreNode Explainer::overall(const ScoreResult& r) { return builder_->overall(r); }
+ScoreNode Explainer::goal(const GoalScore& g) { return builder_->goal(g); }
+ScoreNode Explainer::dimension(const GoalScore& g, Dimension d) { return builder_->dimension(g, d); }
+ScoreNode Explainer::element(Element e) { return builder_->element(e); }
+
+} // namespace northline

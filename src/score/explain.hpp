@@ -1,0 +1,70 @@
+#pragma once
+// Why a number is what it is: trees whose inner nodes recompute from their children. They are made for single
+// elements on request; scoring a whole strategy builds none.
+#include "score/score.hpp"
+
+#include <string>
+#include <vector>
+
+namespace northline {
+
+/// What an inner node does with its children.
+enum class Operation : std::uint8_t {
+  given,         ///< a leaf: something written, or the lack of it
+  unknown,       ///< nobody can say; the children tell what is missing
+  sum,           ///< of all children
+  mean,          ///< of all children, all alike
+  weighted_mean, ///< by the children's weights
+  minimum,
+  maximum,
+  product,
+  quotient,   ///< the first divided by the second
+  difference, ///< the first less the second
+  complement, ///< 1 less the child
+  held,       ///< the child, held between the node's lower and upper bound
+  power_mean  ///< by the children's weights, with the node's power
+};
+std::string_view operation_name(Operation);
+
+struct ScoreNode {
+  std::string text;
+  Operation operation = Operation::given;
+  double value = unknown_number; ///< NaN: unknown
+  bool assumed = false;          ///< unknown by itself: it takes the mean of the others within its bounds
+  bool bounded = false;          ///< lower, upper and known say something
+  double lower = 0, upper = 1, known = 0;
+  double weight = unknown_number; ///< in the parent's weighted mean
+  double share = unknown_number;  ///< of the parent's value (means, sums), or of what is missing (minimum)
+  double power = 1;               ///< of a power mean
+  Element element = no_element;
+  std::string attribute; ///< or relation; empty: the element as such
+  std::string pointer;   ///< where it stands in the document
+  std::vector<ScoreNode> children;
+};
+
+/// What the node's operation makes of its children's values; its own value where it has nothing to compute.
+double recompute(const ScoreNode&);
+
+class ScoreEngine;
+
+class Explainer {
+public:
+  /// `as_of` as in ScoreOptions; take that of the result that is explained.
+  Explainer(const View&, const ScoreOptions&);
+  ~Explainer();
+  Explainer(const Explainer&) = delete;
+  Explainer& operator=(const Explainer&) = delete;
+
+  ScoreNode overall(const ScoreResult&);
+  /// Precondition: a scored goal of the result.
+  ScoreNode goal(const GoalScore&);
+  ScoreNode dimension(const GoalScore&, Dimension);
+  /// Any other element: what it counts as. A node without value where it has no number of its own.
+  ScoreNode element(Element);
+
+private:
+  class Builder;
+  std::unique_ptr<Builder> builder_;
+};
+
+} // namespace northline
