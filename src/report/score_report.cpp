@@ -288,8 +288,10 @@ void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std
   if (n.bounded && n.lower != n.upper)
     out += fmt::format("  [at least {}, at most {}]", at_least(n.lower), at_most(n.upper));
   if (known(n.weight)) out += fmt::format("  (weight {:.4g})", n.weight);
-  if (n.children.empty()) {
-    if (!n.pointer.empty()) out += "  " + n.pointer;
+  // Where nothing is missing there is nothing to ask about.
+  const bool whole = depth > 0 && !n.assumed && n.value >= 1 - 1e-12;
+  if (n.children.empty() || whole) {
+    if (n.children.empty() && !n.pointer.empty()) out += "  " + n.pointer;
     out.push_back('\n');
     return;
   }
@@ -328,8 +330,12 @@ std::string score_text(const View& view, const ScoreResult& result, const ScoreT
   const std::size_t width = std::max<std::size_t>(24, options.width > 64 ? options.width - 56 : 24);
   out += fmt::format("{}  at least  score  at most   known  sound  weakest\n", cell("goal", width));
   for (const GoalScore* g : rows) {
+    // What is known exactly is one number, rounded once.
+    const bool exact = g->score.upper - g->score.lower < 1e-9;
     out += fmt::format("{}  {:>8}  {:>5}  {:>7}  {:>6}  {:>5}  ", cell(title_of(view, g->goal), width),
-                       at_least(g->score.lower), score_words(g->score.score), at_most(g->score.upper),
+                       exact ? score_words(g->score.score) : at_least(g->score.lower),
+                       score_words(g->score.score),
+                       exact ? score_words(g->score.score) : at_most(g->score.upper),
                        share_text(g->score.known), g->sound ? "yes" : "no");
     if (g->weakest >= 0) {
       const Dimension d = static_cast<Dimension>(g->weakest);
@@ -380,6 +386,7 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
                        at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
   out.push_back('\n');
   append_tree(out, tree, 0, "");
+  out += "\nParts that score 1 are not unfolded; --format json shows everything.\n";
   return out;
 }
 
