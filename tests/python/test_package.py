@@ -1,0 +1,175 @@
+"""The installed Python package: reading, editing, checking, scoring, errors with places."""
+import copy
+import datetime
+import pathlib
+import pickle
+import subprocess
+import sys
+import threading
+
+import pytest
+
+northline = pytest.importorskip("northline")
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COUNCIL = ROOT / "examples" / "strategies" / "council.json"
+
+
+def test_elements_read_as_the_document_says():
+    s = northline.load(COUNCIL)
+    assert s.title and s.as_of == "2026-11-21"
+    assert len(s) == sum(len(getattr(s, m)) for m in northline._kind_of_member)
+    for goal in s.goals.values():
+        assert goal.kind == "goal" and s[goal.id] == goal
+        assert goal.to_dict().get("title") == goal.title
+    plain = s.to_dict()
+    assert {m: list(v) for m, v in plain.items() if m in northline._kind_of_member} == {
+        m: list(getattr(s, m)) for m in northline._kind_of_member if len(getattr(s, m))}
+    assert s.sponsored_by is not None
+
+
+def test_relations_lead_both_ways():
+    s = northline.loads('{"northline":1,"visions":{"v":{}},"goals":{"g":{"supports":{"v":60}}}}')
+    assert [e.id for e in s.goals["g"].out("supports")] == ["v"]
+    assert [e.id for e in s["v"].into("supports")] == ["g"]
+    assert s.goals["g"].supports == {"v": 60}
+
+
+def test_editing_is_whole_or_not_at_all():
+    s = northline.Strategy()
+    s.title = "Built in Python"
+    s.visions["v"] = {"title": "Everybody rides"}
+    s.goals["g"] = {"title": "Trust", "due": datetime.date(2027, 6, 30), "supports": {"v": 60}, "importance": 80}
+    s.goals["g"].importance = 90
+    assert s.goals["g"].due == "2027-06-30" and s.goals["g"].importance == 90
+    before = s.to_json()
+    with pytest.raises(northline.Refused, match="NL013.*importance"):
+        s.goals["g"].importance = 900
+    with pytest.raises(northline.Refused):
+        s.relate("g", "supports", "g2") if "g2" in s else s.goals.__setitem__("bad", {"supports": "nobody"})
+    with pytest.raises(AttributeError):
+        s.goals["g"].imporance = 3
+    with pytest.raises(northline.NotFound):
+        s.goals["nobody"]
+    with pytest.raises(northline.InvalidArgument):
+        s.goals["g"].importance = float("nan")
+    assert s.to_json() == before
+    with pytest.raises(RuntimeError):
+        with s.edit():
+            s.goals["h"] = {"title": "H"}
+            del s.goals["g"]
+            raise RuntimeError
+    assert s.to_json() == before
+    s.goals["g"].importance = None
+    assert s.goals["g"].importance is None
+    s.unrelate("g", "supports", "v")
+    assert s.goals["g"].supports is None
+    del s.visions["v"]
+    assert "v" not in s and len(s.visions) == 0
+
+
+def test_findings_and_frames():
+    s = northline.loads('{"northline":1,\n "visions":{"v":{}},\n "goals":{"g":{}}}')
+    found = s.check(as_of="2026-11-21").by_code("NL202")
+    assert len(found) == 1
+    f = found[0]
+    assert (f.focus, f.pointer, f.line, f.column, f.severity) == ("g", "/goals/g", 3, 11, "warning")
+    frame = s.check().to_frame()
+    assert "NL202" in set(frame["code"])
+    assert not s.check(severities={"NL202": "off"}).by_code("NL202")
+    assert s.check(severities={"NL202": "error"}).summary["errors"] >= 1
+    with pytest.raises(northline.InvalidArgument):
+        s.check(severities={"NL999": "error"})
+    assert pickle.loads(pickle.dumps(s.check())) == s.check()
+    assert "<table>" in s.check()._repr_html_()
+
+
+def test_scores_bounds_and_reasons():
+    s = northline.load(COUNCIL)
+    score = s.score()
+    o = score.overall
+    assert 0 <= o.lower <= o.score <= o.upper <= 1
+    assert set(score.goals) <= set(s.goals)
+    frame = score.to_frame()
+    assert list(frame.columns[:4]) == ["score", "lower", "upper", "known"]
+    assert len(frame.columns) == 14
+    why = s.why(next(iter(score.goals)))
+    assert str(why) and why.tree
+    assert pickle.loads(pickle.dumps(score)) == score
+    assert northline.Strategy().score().overall.score is None
+
+
+def test_copies_are_independent_and_equal():
+    s = northline.load(COUNCIL)
+    for other in (copy.copy(s), copy.deepcopy(s), pickle.loads(pickle.dumps(s)), northline.loads(s.to_json())):
+        assert other == s and other.hash == s.hash
+        other.title = "Another"
+        assert other != s
+
+
+def test_errors_carry_their_place():
+    with pytest.raises(northline.NotReadable) as e:
+        northline.loads('{"northline": 1,\n "title": "a" "b"}')
+    assert (e.value.line, e.value.column) == (2, 15)
+    assert str(e.value).startswith("2:15: ")
+    with pytest.raises(northline.NotReadable):
+        northline.loads("<a><b></a>")
+    with pytest.raises(northline.Refused, match="NL014"):
+        northline.loads('{"northline": 1, "nonsense": 2}', strict=True)
+    problems = northline.loads('{"northline": 1, "nonsense": 2}').problems
+    assert problems[0]["code"] == "NL014" and problems[0]["pointer"] == "/nonsense"
+    with pytest.raises(northline.LimitError):
+        northline.loads('{"x":' + "[" * 5000 + "]" * 5000 + "}")
+    again = pickle.loads(pickle.dumps(e.value))
+    assert type(again) is northline.NotReadable and again.line == 2
+    with pytest.raises(FileNotFoundError):
+        northline.load("no-such-file.json")
+
+
+def test_stratml_is_read_with_its_repairs():
+    s = northline.load(ROOT / "examples" / "stratml" / "tarnbrook-plan.xml")
+    assert len(s.goals) == 9 and len(s.metrics) == 9 and s.repairs == []
+
+
+def test_saving_replaces_the_file_at_once(tmp_path):
+    s = northline.load(COUNCIL)
+    path = tmp_path / "s.json"
+    s.save(path)
+    assert northline.load(path) == s
+    assert [p.name for p in tmp_path.iterdir()] == ["s.json"]
+
+
+def test_rules_and_schema():
+    rules = northline.rules()
+    assert len(rules) >= 40 and [r.code for r in rules] == sorted(r.code for r in rules)
+    for r in rules:
+        assert r.page.startswith(f"# {r.code} {r.name}")
+    assert northline.rule("no-line-of-sight").code == "NL202"
+    with pytest.raises(northline.NotFound):
+        northline.rule("NL999")
+    assert northline.schema()["$schema"].endswith("2020-12/schema")
+
+
+def test_frames_of_elements():
+    frame = northline.load(COUNCIL).goals.to_frame()
+    assert frame.index.name == "id" and "title" in frame.columns
+
+
+def test_other_threads_work_while_the_engine_does():
+    s = northline.load(COUNCIL)
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(s.copy().check())) for _ in range(4)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert len(results) == 4 and all(r == results[0] for r in results)
+
+
+def test_types_are_checked_by_a_type_checker():
+    done = subprocess.run([sys.executable, "-m", "mypy", "--strict", "-p", "northline"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_stubs_name_what_the_module_has():
+    done = subprocess.run([sys.executable, "-m", "mypy.stubtest", "northline", "--concise"], capture_output=True,
+                          text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
