@@ -289,11 +289,17 @@ double Rendering::number(std::string_view argument) const {
     if (a.name == argument && a.type == AT::number) return a.number;
   return unknown_number;
 }
+Date Rendering::date(std::string_view argument) const {
+  for (const auto& a : all_.arguments(row_))
+    if (a.name == argument && a.type == AT::date) return a.date;
+  return {};
+}
 Element Rendering::element(std::string_view argument) const {
   for (const auto& a : all_.arguments(row_))
     if (a.name == argument && a.type == AT::element) return a.element;
   return no_element;
 }
+Date Rendering::as_of() const { return all_.as_of(); }
 std::uint32_t Rendering::offset() const { return all_.row(row_).anchor; }
 
 std::string Findings::message(std::size_t i) const {

@@ -128,8 +128,10 @@ public:
   /// The argument's text, number or element; empty, NaN or no_element when it has none of this name.
   std::string text(std::string_view argument) const;
   double number(std::string_view argument) const;
+  Date date(std::string_view argument) const;
   Element element(std::string_view argument) const;
   std::uint32_t offset() const; ///< as given to at_offset
+  Date as_of() const;           ///< the day the run spoke of
 
   Rendering(const View& v, const class Findings& all, std::size_t row);
 

@@ -1,0 +1,135 @@
+#include "check/reading.hpp"
+
+#include "base/json_text.hpp"
+#include "model/places.hpp"
+
+#include <cmath>
+
+namespace northline {
+namespace {
+
+double number_at(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
+  return parse_number(text.substr(at, json::skip_value(text, at) - at));
+}
+Date date_at(std::string_view text, std::size_t at) {
+  return text[at] == '"' ? parse_date(json::raw_string(text, at)) : Date{};
+}
+/// Calls f(name, position) for the parts of a record; nothing if the value is no object.
+template <class F> void each_part(std::string_view text, std::size_t at, F&& f) {
+  if (text[at] != '{') return;
+  for (json::Walker w(text, at); w.next();) f(w.raw_key(), w.value_at());
+}
+template <class F> void each_record(Raw list, F&& f) {
+  if (!list.known() || list.text[list.at] != '[') return;
+  for (json::Walker w(list.text, list.at); w.next();) f(w.value_at());
+}
+
+} // namespace
+
+std::vector<Aim> aims(Raw targets) {
+  std::vector<Aim> all;
+  each_record(targets, [&](std::size_t at) {
+    Aim a;
+    each_part(targets.text, at, [&](std::string_view name, std::size_t value) {
+      if (name == "value") a.value = number_at(targets.text, value);
+      if (name == "min") a.min = number_at(targets.text, value);
+      if (name == "max") a.max = number_at(targets.text, value);
+      if (name == "due") a.due = date_at(targets.text, value);
+    });
+    all.push_back(a);
+  });
+  return all;
+}
+
+Reading start_of(Raw baseline) {
+  Reading r;
+  if (!baseline.known()) return r;
+  each_part(baseline.text, baseline.at, [&](std::string_view name, std::size_t value) {
+    if (name == "value") r.value = number_at(baseline.text, value);
+    if (name == "date") r.first = r.last = date_at(baseline.text, value);
+  });
+  return r;
+}
+
+std::vector<Reading> readings(Raw observations) {
+  std::vector<Reading> all;
+  each_record(observations, [&](std::size_t at) {
+    Reading r;
+    each_part(observations.text, at, [&](std::string_view name, std::size_t value) {
+      if (name == "value") r.value = number_at(observations.text, value);
+      if (name == "date") r.first = r.last = date_at(observations.text, value);
+      if (name == "start") r.first = date_at(observations.text, value);
+      if (name == "end") r.last = date_at(observations.text, value);
+    });
+    all.push_back(r);
+  });
+  return all;
+}
+
+double part(Raw record, std::string_view name) {
+  double x = unknown_number;
+  if (record.known())
+    each_part(record.text, record.at, [&](std::string_view member, std::size_t value) {
+      if (member == name) x = number_at(record.text, value);
+    });
+  return x;
+}
+
+Date latest_approval(const View& v, Element e) {
+  Date latest;
+  for (const Edge& a : v.out(e, Relation::approved_by)) {
+    const Date d = v.get(edge_field::approved_by::date, a);
+    if (d.known() && (!latest.known() || latest < d)) latest = d;
+  }
+  return latest;
+}
+
+Date decided_on(const View& v, Element e) {
+  if (const Date d = v.get(field::common::decided, e); d.known()) return d;
+  if (const Date d = latest_approval(v, e); d.known()) return d;
+  const Kind kind = v.kind(e);
+  if (kind == Kind::assessment) {
+    if (const Date d = v.get(field::assessment::date, v.as<Kind::assessment>(e)); d.known()) return d;
+  } else if (kind == Kind::policy) {
+    if (const Date d = v.get(field::policy::approved, v.as<Kind::policy>(e)); d.known()) return d;
+  }
+  if (const Date d = v.get(field::common::created, e); d.known()) return d;
+  if (kind == Kind::program) return v.get(field::program::start, v.as<Kind::program>(e));
+  if (kind == Kind::activity) return v.get(field::activity::start, v.as<Kind::activity>(e));
+  return {};
+}
+
+Date approved_on(const View& v, ElementOf<Kind::policy> policy) {
+  const Date d = v.get(field::policy::approved, policy);
+  return d.known() ? d : latest_approval(v, policy);
+}
+
+bool usable(const View& v, Element channel) {
+  if (!in_force(v, channel)) return false;
+  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
+  return s == choice::channel_state::absent || s == choice::channel_state::planned ||
+         s == choice::channel_state::active;
+}
+
+std::string amount(const View& v, double x) {
+  std::string s;
+  append_number(s, std::fabs(x) < 1e15 ? std::round(x * 100) / 100 : x);
+  const std::string currency = v.text(field::strategy::currency, ElementOf<Kind::strategy>{root_element});
+  return currency.empty() ? s : s + " " + currency;
+}
+
+std::string number_text(double x) {
+  std::string s;
+  append_number(s, x);
+  return s;
+}
+
+std::string set_member(const View& v, Element e, std::string_view member, std::string_view json) {
+  std::string pointer = e == root_element ? std::string() : element_spot(v, e).pointer;
+  append_pointer(pointer, member);
+  return patch::add(pointer, json);
+}
+
+} // namespace northline

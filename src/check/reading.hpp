@@ -1,0 +1,46 @@
+#pragma once
+// What several checks read in the same way: structured values in the document's text, and the day on which
+// something was decided.
+#include "check/rule.hpp"
+
+namespace northline {
+
+/// One entry of a metric's targets.
+struct Aim {
+  double value = unknown_number, min = unknown_number, max = unknown_number;
+  Date due;
+  bool valued() const { return known(value) || known(min) || known(max); }
+};
+std::vector<Aim> aims(Raw targets);
+
+/// A value of a metric on a day or over a period; both ends are the day itself when it is a day.
+struct Reading {
+  Date first, last;
+  double value = unknown_number;
+};
+Reading start_of(Raw baseline);
+std::vector<Reading> readings(Raw observations);
+
+/// A number of a record, such as the organisation's employees; NaN when absent.
+double part(Raw record, std::string_view name);
+
+/// The day an element counts as fixed: `decided`, else the latest approval, else an assessment's date or a
+/// policy's approval, else `created`, else the start of a program or activity. Unknown if none is written.
+Date decided_on(const View&, Element);
+/// The latest date on `approved_by`.
+Date latest_approval(const View&, Element);
+/// The day a policy was approved.
+Date approved_on(const View&, ElementOf<Kind::policy>);
+
+/// Whether work may use the channel: in force and neither dormant, retired, excluded nor only observed.
+bool usable(const View&, Element channel);
+
+/// An amount as messages show it: "62000.5 EUR".
+std::string amount(const View&, double);
+/// A number as JSON.
+std::string number_text(double);
+
+/// A patch that writes an attribute of the element, whether or not it is there already.
+std::string set_member(const View&, Element, std::string_view member, std::string_view json);
+
+} // namespace northline

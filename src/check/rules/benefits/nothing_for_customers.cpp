@@ -1,0 +1,45 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"all goal.status", "all benefit.status", "all benefit.beneficiary"};
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  bool goals = false, theirs = false;
+  std::vector<Element> others;
+  v.each(Kind::goal, [&](Element e) { goals = goals || open(v, e); });
+  if (!goals) return;
+  v.each_of<Kind::benefit>([&](ElementOf<Kind::benefit> b) {
+    if (theirs || !in_force(v, b)) return;
+    const auto who = v.get(field::benefit::beneficiary, b);
+    // A benefit of which nobody says whose it is may be the customers'.
+    theirs = who == choice::beneficiary::customer || who == choice::beneficiary::absent;
+    if (others.size() < 20) others.push_back(b);
+  });
+  if (theirs) return;
+  auto report = run.report(strategy);
+  report.text("what", others.empty() ? "records no benefit at all" : "records benefits for others alone");
+  for (const Element b : others) report.related(b);
+}
+
+} // namespace
+
+extern const Rule nothing_for_customers = {
+    .code = "NL952",
+    .name = "nothing-for-customers",
+    .category = Category::benefits,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Is there something in it for the customer?",
+    .message = "The strategy has goals but {what}: nothing in it is for the customer.",
+    .advice =
+        "Record what customers gain as a benefit with beneficiary \"customer\", and the goal or program that "
+        "delivers it.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,121 @@
+#include "check/reading.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"share", 0.8, "share of the people reached that one channel may carry"},
+    {"employees", 25, "organisations of at most this many people are left alone"},
+    {"programs", 3, "plans of fewer open programs are left alone"},
+};
+constexpr std::string_view footprint[] = {"organisation",        "fact work_units",     "all goal.status",
+                                          "all program.status",  "all program>uses",    "all activity.status",
+                                          "all activity>uses",   "all channel.status",  "all channel.state",
+                                          "all channel>reaches", "all audience.status", "all audience.size"};
+
+/// Which channels something works through: none, exactly one, or several.
+struct Reliance {
+  Element only = no_element;
+  bool several = false;
+  void add(Element channel) {
+    if (only == no_element)
+      only = channel;
+    else if (only != channel)
+      several = true;
+  }
+  void add(const Reliance& other) {
+    if (other.only != no_element) add(other.only);
+    several = several || other.several;
+  }
+};
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  const double employees =
+      part(v.get(field::strategy::organisation, v.as<Kind::strategy>(strategy)), "employees");
+  if (known(employees) && employees <= run.parameter(1)) return;
+  const WorkUnits& work = run.facts.work();
+  std::uint32_t programs = 0;
+  // The channels of every unit, and to what degree any work uses each of them.
+  std::vector<Reliance> units(work.size());
+  std::vector<std::pair<Element, double>> degrees;
+  for (std::uint32_t row = 0; row < work.size(); ++row) {
+    const std::uint32_t unit = work.unit(row);
+    if (unit == no_row || !open(v, work.element(row))) continue;
+    programs += work.is_program(row);
+    for (const Edge& e : v.out(work.element(row), Relation::uses)) {
+      if (!v.is(e.target, Kind::channel) || !usable(v, e.target)) continue;
+      units[unit].add(e.target);
+      degrees.emplace_back(e.target, v.get(edge_field::uses::degree, e).point_or(1));
+    }
+  }
+  if (programs < run.parameter(2)) return;
+
+  const GoalGraph& graph = run.facts.goals();
+  Reliance all;
+  std::uint32_t goals = 0;
+  std::vector<Element> hanging;
+  v.each(Kind::goal, [&](Element goal) {
+    if (!open(v, goal)) return;
+    Reliance own;
+    for (const Contribution& c : work.to_goal(graph.rows().of(goal))) own.add(units[c.other]);
+    if (own.only == no_element) return;
+    ++goals;
+    all.add(own);
+    if (hanging.size() < 20) hanging.push_back(goal);
+  });
+  if (goals < 2) return;
+  if (!all.several) {
+    auto report = run.report(strategy);
+    report.element("channel", all.only)
+        .text("how", "all " + std::to_string(goals) + " goals whose work uses a channel use this one alone");
+    for (const Element goal : hanging) report.related(goal);
+    return;
+  }
+
+  std::sort(degrees.begin(), degrees.end());
+  double total = 0, most = 0;
+  Element top = no_element;
+  for (std::size_t i = 0; i < degrees.size(); ++i) {
+    if (i + 1 < degrees.size() && degrees[i + 1].first == degrees[i].first) continue; // the greatest is last
+    double people = 0;
+    for (const Edge& e : v.out(degrees[i].first, Relation::reaches)) {
+      if (!in_force(v, e.target)) continue;
+      const double reached = v.get(edge_field::reaches::share, e).point() *
+                             v.get(field::audience::size, v.as<Kind::audience>(e.target)).point();
+      if (!known(reached)) return; // nobody can say how the reach is shared out
+      people += reached * degrees[i].second;
+    }
+    total += people;
+    if (people > most) {
+      most = people;
+      top = degrees[i].first;
+    }
+  }
+  if (!(total > 0) || !(most / total > run.parameter(0))) return;
+  run.report(strategy)
+      .element("channel", top)
+      .text("how", std::to_string(std::lround(100 * most / total)) +
+                       " % of the people reached are reached through it");
+}
+
+} // namespace
+
+extern const Rule one_channel_for_all = {
+    .code = "NL407",
+    .name = "one-channel-for-all",
+    .category = Category::channels,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Would the plan survive the loss of its most important channel?",
+    .message = "The plan hangs on {channel}: {how}.",
+    .advice = "Give at least one goal a second way to its audience, best one that you own.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

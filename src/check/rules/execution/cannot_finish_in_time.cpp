@@ -1,0 +1,91 @@
+#include "check/rule.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "continuous",
+                                          "duration",
+                                          ">contributes_to.status",
+                                          ">contributes_to.due",
+                                          ">contributes_to.lag",
+                                          "fact schedule",
+                                          "fact work_units"};
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const ElementOf<Kind::program> p{program};
+  if (!open(v, program) || v.get(field::program::continuous, p) == Maybe::yes) return;
+  // The goal whose work must be over first.
+  Date deadline;
+  Element first = no_element;
+  std::vector<std::pair<Element, Date>> goals;
+  for (const Edge& e : v.out(program, Relation::contributes_to)) {
+    const ElementOf<Kind::goal> goal{e.target};
+    const Quantity size = v.get(edge_field::contributes_to::contribution, e);
+    if (!open(v, goal) || (size.known() && size.point() <= 0)) continue;
+    const Date due = v.get(field::goal::due, goal);
+    const double lag = v.get(field::goal::lag, goal).point_or(0);
+    if (!due.known()) continue;
+    const Date by = due + -static_cast<std::int32_t>(std::ceil(lag));
+    goals.emplace_back(e.target, by);
+    if (first == no_element || by < deadline) {
+      first = e.target;
+      deadline = by;
+    }
+  }
+  if (first == no_element) return;
+  const Schedule& schedule = run.facts.schedule();
+  const std::uint32_t row = run.facts.work().row_of_program(program);
+  const double start = schedule.start(row).low, length = schedule.length(row).low;
+  if (!std::isfinite(start)) return;
+  // Days count with both ends: what takes one day ends on the day it starts.
+  const double end = v.get(field::program::duration, p).known() ? start + std::max(0.0, std::ceil(length) - 1)
+                                                                : start + length;
+  if (!(end > deadline.days) || end > 1e8) return;
+  const Date finish{static_cast<std::int32_t>(std::floor(end))};
+  const double lag = v.get(field::goal::lag, ElementOf<Kind::goal>{first}).point_or(0);
+  auto report = run.report(program);
+  report.date("finish", finish)
+      .element("goal", first)
+      .date("deadline", deadline)
+      .number("late", finish - deadline)
+      .number("lag", lag);
+  for (const auto& [goal, by] : goals)
+    if (goal != first && end > by.days) report.related(goal);
+}
+
+std::string render(const Rendering& r) {
+  std::string s = describe(r.view, r.focus);
+  s[0] = 'P';
+  const auto days = [](double n) {
+    return std::to_string(static_cast<std::int64_t>(n)) + (n == 1 ? " day" : " days");
+  };
+  s += " cannot be over before " + to_string(r.date("finish")) + ", " + days(r.number("late")) +
+       " after the work for " + describe(r.view, r.element("goal")) + " has to be done (" +
+       to_string(r.date("deadline"));
+  if (r.number("lag") > 0) s += ", as its effect takes " + days(std::ceil(r.number("lag")));
+  return s + ").";
+}
+
+} // namespace
+
+extern const Rule cannot_finish_in_time = {
+    .code = "NL902",
+    .name = "cannot-finish-in-time",
+    .category = Category::execution,
+    .severity = Severity::error,
+    .focus = kinds(Kind::program),
+    .question = "Can the program be over before the goals it helps are due?",
+    .message = "{focus} cannot be over before {finish}, {late} days after the work for {goal} has to be done "
+               "({deadline}).",
+    .advice = "Start it earlier, shorten it or what it waits for, or move the day the goal is due.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

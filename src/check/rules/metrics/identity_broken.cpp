@@ -1,0 +1,188 @@
+#include "check/reading.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"tolerance", 0.05, "share by which a figure may differ from the quotient of its parts"},
+};
+constexpr std::string_view footprint[] = {"status",
+                                          "life",
+                                          "measure",
+                                          "unit",
+                                          "per",
+                                          "statistic",
+                                          "direction",
+                                          "baseline",
+                                          "targets",
+                                          "observations",
+                                          ">numerator.*",
+                                          ">denominator.*",
+                                          "<measured_by.status",
+                                          "<measured_by>measured_by.*"};
+
+/// Quotients of advertising that hold whenever all three figures speak of the same channel and period.
+struct Identity {
+  std::string_view measure, numerator, denominator;
+};
+constexpr Identity identities[] = {
+    {"cpl", "cpc", "cvr"},
+    {"cpa", "cpc", "cvr"},
+    {"cpc", "cpm", "ctr"},
+};
+
+/// What a written figure has to be multiplied with to be a plain number.
+double scale(const View& v, ElementOf<Kind::metric> m) {
+  if (v.text(field::metric::measure, m) == "cpm") return 0.001;
+  const std::string unit = v.text(field::metric::unit, m);
+  if (unit.rfind('%', 0) == 0) return 0.01;
+  return unit.rfind("\xE2\x80\xB0", 0) == 0 ? 0.001 : 1; // per mille
+}
+
+struct Figures {
+  std::vector<Reading> seen; ///< observations, then the baseline
+  std::vector<Aim> targets;
+};
+Figures figures(const View& v, ElementOf<Kind::metric> m) {
+  Figures f{readings(v.get(field::metric::observations, m)), aims(v.get(field::metric::targets, m))};
+  f.seen.push_back(start_of(v.get(field::metric::baseline, m)));
+  return f;
+}
+double seen_at(const Figures& f, Date first, Date last) {
+  for (const Reading& r : f.seen)
+    if (r.first == first && r.last == last && known(r.value)) return r.value;
+  return unknown_number;
+}
+double target_at(const Figures& f, Date due) {
+  for (const Aim& a : f.targets)
+    if (a.due == due && known(a.value)) return a.value;
+  return unknown_number;
+}
+
+bool comparable(const View& v, ElementOf<Kind::metric> m) {
+  return in_force(v, m) && v.get(field::metric::life, m) != choice::metric_life::withdrawn &&
+         v.text(field::metric::statistic, m) != "median"; // the quotient of medians is no median
+}
+
+struct Broken {
+  double stated = 0, computed = 0;
+  std::string when;
+};
+
+/// The first place where metric != numerator / denominator. Every figure counts at equal dates alone.
+bool compare(RuleRun& run, Element metric, Element above, Element below, Broken& broken) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric}, n{above}, d{below};
+  if (!comparable(v, n) || !comparable(v, d)) return false;
+  const auto n_per = v.get(field::metric::per, n), d_per = v.get(field::metric::per, d);
+  if (n_per != choice::per::absent && d_per != choice::per::absent && n_per != d_per) return false;
+  const double factor = scale(v, n) / scale(v, d) / scale(v, m), tolerance = run.parameter(0);
+  const Figures whole = figures(v, m), upper = figures(v, n), lower = figures(v, d);
+  const auto quotient = [&](double a, double b) {
+    const double q = b != 0 ? a / b * factor : unknown_number;
+    return std::isfinite(q) ? q : unknown_number;
+  };
+  for (const Reading& r : whole.seen) {
+    if (!known(r.value) || !r.first.known() || !r.last.known()) continue;
+    const double q = quotient(seen_at(upper, r.first, r.last), seen_at(lower, r.first, r.last));
+    if (!known(q) || std::fabs(r.value - q) <= tolerance * std::fabs(q)) continue;
+    broken = {r.value, q, "on " + to_string(r.first)};
+    if (r.first != r.last) broken.when = "from " + to_string(r.first) + " to " + to_string(r.last);
+    return true;
+  }
+  const auto direction = v.get(field::metric::direction, m);
+  for (const Aim& a : whole.targets) {
+    if (!known(a.value) || !a.due.known()) continue;
+    const double q = quotient(target_at(upper, a.due), target_at(lower, a.due));
+    if (!known(q)) continue;
+    // A limit is broken from one side only.
+    const double off = direction == choice::metric_direction::at_most    ? q - a.value
+                       : direction == choice::metric_direction::at_least ? a.value - q
+                                                                         : std::fabs(a.value - q);
+    if (off <= tolerance * std::fabs(q)) continue;
+    broken = {a.value, q, "as the target for " + to_string(a.due)};
+    return true;
+  }
+  return false;
+}
+
+/// The one metric of this measure on the element, or no_element.
+Element only_metric(const View& v, Element measured, std::string_view measure) {
+  Element found = no_element;
+  for (const Edge& e : v.out(measured, Relation::measured_by)) {
+    if (v.text(field::metric::measure, v.as<Kind::metric>(e.target)) != measure) continue;
+    if (found != no_element && found != e.target) return no_element;
+    found = e.target;
+  }
+  return found;
+}
+
+void decide(RuleRun& run, Element metric) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric};
+  if (!comparable(v, m)) return;
+  const auto report = [&](Element above, Element below, const Broken& b) {
+    run.report(metric)
+        .number("stated", b.stated)
+        .text("unit", v.text(field::metric::unit, m))
+        .text("when", b.when)
+        .element("above", above)
+        .element("below", below)
+        .number("computed", b.computed);
+  };
+  const EdgeRange above = v.out(metric, Relation::numerator), below = v.out(metric, Relation::denominator);
+  Broken broken;
+  if (!above.empty() || !below.empty()) {
+    if (above.size() != 1 || below.size() != 1) return; // a sum of several or a lone half says nothing
+    const Element n = (*above.begin()).target, d = (*below.begin()).target;
+    if (compare(run, metric, n, d, broken)) report(n, d, broken);
+    return;
+  }
+  const std::string measure = v.text(field::metric::measure, m);
+  for (const Identity& i : identities) {
+    if (i.measure != measure) continue;
+    for (const Edge& e : v.in(metric, Relation::measured_by)) {
+      if (!v.is(e.source, Kind::channel) || !in_force(v, e.source) ||
+          only_metric(v, e.source, measure) != metric)
+        continue;
+      const Element n = only_metric(v, e.source, i.numerator), d = only_metric(v, e.source, i.denominator);
+      if (n == no_element || d == no_element || !compare(run, metric, n, d, broken)) continue;
+      report(n, d, broken);
+      return;
+    }
+  }
+}
+
+std::string render(const Rendering& r) {
+  const std::string unit = r.text("unit").empty() ? "" : " " + r.text("unit");
+  const auto round = [](double x) { // four significant figures, as far as a reader compares them
+    const double step = x == 0 ? 1 : std::pow(10, std::floor(std::log10(std::fabs(x))) - 3);
+    return number_text(std::fabs(x) < 1e4 ? std::round(x / step) / std::round(1 / step) : std::round(x));
+  };
+  std::string s = describe(r.view, r.focus);
+  s[0] = 'M';
+  return s + " says " + number_text(r.number("stated")) + unit + " " + r.text("when") + ", but " +
+         describe(r.view, r.element("above")) + " over " + describe(r.view, r.element("below")) + " gives " +
+         round(r.number("computed")) + unit + ".";
+}
+
+} // namespace
+
+extern const Rule identity_broken = {
+    .code = "NL617",
+    .name = "identity-broken",
+    .category = Category::metrics,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::metric),
+    .question = "Do figures that are quotients of others agree with them?",
+    .message = "{focus} says {stated} {unit} {when}, but {above} over {below} gives {computed}.",
+    .advice = "Correct the figure that is wrong, or name the parts that it is really made of.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,57 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "life",
+                                          "quantity",
+                                          "direction",
+                                          "guardrail",
+                                          "targets",
+                                          ">replaced_by.status",
+                                          "<measured_by.status"};
+
+void decide(RuleRun& run, Element metric) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric};
+  if (!in_force(v, metric) || v.get(field::metric::life, m) == choice::metric_life::withdrawn) return;
+  Element judged = no_element;
+  for (const Edge& e : v.in(metric, Relation::measured_by)) {
+    // Findings and capabilities are watched; what is to be achieved needs a target.
+    if (v.is(e.source, Kind::insight) || v.is(e.source, Kind::capability) || !open(v, e.source)) continue;
+    judged = e.source;
+    break;
+  }
+  if (judged == no_element) return;
+  for (const Edge& e : v.out(metric, Relation::replaced_by))
+    if (in_force(v, e.target)) return;
+  const bool milestone = v.get(field::metric::quantity, m) == choice::metric_quantity::milestone ||
+                         v.get(field::metric::direction, m) == choice::metric_direction::milestone;
+  const bool always = v.get(field::metric::guardrail, m) == Maybe::yes;
+  const std::vector<Aim> targets = aims(v.get(field::metric::targets, m));
+  for (const Aim& a : targets)
+    if ((a.valued() || milestone) && (a.due.known() || always)) return;
+  auto report = run.report(metric);
+  report.element("judged", judged)
+      .text("what", targets.empty() ? "has no target" : "has no target with both a value and a due date");
+  if (!targets.empty()) report.at("targets");
+}
+
+} // namespace
+
+extern const Rule metric_without_target = {
+    .code = "NL602",
+    .name = "metric-without-target",
+    .category = Category::metrics,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::metric),
+    .question = "Does the metric say what is to be reached, and when?",
+    .message = "{focus} measures {judged} but {what}.",
+    .advice = "Add a target with a value, or a least and a greatest one, and the day it is due.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,195 @@
+#include "check/reading.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "all program.status",       "all program.decided",     "all program.created",
+    "all program.start",        "all program>approved_by", "all program>contributes_to",
+    "all program>serves",       "all program>consumes",    "all activity.status",
+    "all activity.decided",     "all activity.created",    "all activity.start",
+    "all activity>approved_by", "all activity>part_of",    "all activity>contributes_to",
+    "all activity>consumes",    "all resource.status",     "all resource.decided",
+    "all resource.created",     "all resource.type",       "all resource>approved_by",
+    "all resource<uses",        "all goal.status",         "all goal.decided",
+    "all goal.created",         "all goal.importance",     "all goal>approved_by",
+    "all audience.status",      "all audience.decided",    "all audience.created",
+    "all audience>approved_by", "fact work_units"};
+
+enum Step : unsigned { objectives, audiences, resources, step_count };
+constexpr std::string_view step_names[] = {"objectives", "audiences", "resources"};
+
+/// The first of the days on which what somebody rests on was decided; unknown as soon as one day is.
+struct First {
+  Date day;
+  bool open = false; ///< a day is not written, so nobody can tell which was first
+  void add(Date d) {
+    if (!d.known())
+      open = true;
+    else if (!day.known() || d < day)
+      day = d;
+  }
+  void add(const First& other) {
+    if (other.day.known()) add(other.day);
+    open = open || other.open;
+  }
+};
+struct Ground {
+  std::array<First, step_count> steps;
+  double importance = -1; ///< of the greatest goal behind it
+  void add(const Ground& other) {
+    for (unsigned s = 0; s < step_count; ++s) steps[s].add(other.steps[s]);
+    importance = std::max(importance, other.importance);
+  }
+};
+
+bool is_tool(const View& v, Element resource) {
+  return v.get(field::resource::type, v.as<Kind::resource>(resource)) == choice::resource_type::tool;
+}
+bool stands(const View& v, Element e) {
+  return in_force(v, e) && v.get(field::common::status, e) != choice::status::draft;
+}
+
+class Order {
+public:
+  explicit Order(RuleRun& run) : v_(run.view), run_(run), work_(run.facts.work()), days_(v_.size()) {}
+
+  void decide(Element strategy) {
+    bool any[step_count] = {};
+    v_.each(Kind::goal, [&](Element e) { any[objectives] = any[objectives] || stands(v_, e); });
+    v_.each(Kind::audience, [&](Element e) { any[audiences] = any[audiences] || stands(v_, e); });
+    v_.each(Kind::resource,
+            [&](Element e) { any[resources] = any[resources] || (stands(v_, e) && !is_tool(v_, e)); });
+
+    grounds_.resize(work_.size());
+    for (std::uint32_t row = 0; row < work_.size(); ++row)
+      if (work_.unit(row) != no_row) ground_of_work(row);
+    for (std::uint32_t row = 0; row < work_.size(); ++row) {
+      const Element e = work_.element(row);
+      if (work_.unit(row) != no_row && committed(v_, e)) weigh(e, whole(row), any);
+    }
+    v_.each(Kind::resource, [&](Element tool) {
+      if (!is_tool(v_, tool) || !committed(v_, tool)) return;
+      Ground g;
+      for (const Edge& u : v_.in(tool, Relation::uses)) {
+        if (v_.is(u.source, Kind::metric) || !in_force(v_, u.source)) continue;
+        g.add(whole(v_.is(u.source, Kind::program) ? work_.row_of_program(u.source)
+                                                   : work_.row_of_activity(u.source)));
+      }
+      weigh(tool, g, any);
+    });
+    for (unsigned s = 0; s < step_count; ++s) report(strategy, s);
+  }
+
+private:
+  struct Early {
+    Element element;
+    double importance;
+    Date day, first;
+  };
+
+  Date day(Element e) {
+    auto& [asked, d] = days_[e];
+    if (!asked) {
+      asked = true;
+      d = decided_on(v_, e);
+    }
+    return d;
+  }
+  void ground_of_work(std::uint32_t row) {
+    const Element e = work_.element(row);
+    Ground& g = grounds_[row];
+    for (const Edge& c : v_.out(e, Relation::contributes_to)) {
+      if (!in_force(v_, c.target)) continue;
+      g.steps[objectives].add(day(c.target));
+      const double importance = v_.get(field::goal::importance, v_.as<Kind::goal>(c.target));
+      if (known(importance)) g.importance = std::max(g.importance, importance);
+    }
+    if (work_.is_program(row))
+      for (const Edge& c : v_.out(e, Relation::serves))
+        if (v_.is(c.target, Kind::audience) && in_force(v_, c.target)) g.steps[audiences].add(day(c.target));
+    for (const Edge& c : v_.out(e, Relation::consumes))
+      if (in_force(v_, c.target) && !is_tool(v_, c.target)) g.steps[resources].add(day(c.target));
+  }
+  /// What a program rests on; an activity shares its program's goals and audiences.
+  Ground whole(std::uint32_t row) const {
+    Ground g = grounds_[row];
+    const std::uint32_t home = work_.home(row);
+    if (work_.is_program(row) || home == no_row) return g;
+    g.steps[objectives].add(grounds_[home].steps[objectives]);
+    g.steps[audiences].add(grounds_[home].steps[audiences]);
+    g.importance = std::max(g.importance, grounds_[home].importance);
+    return g;
+  }
+  void weigh(Element e, const Ground& g, const bool (&any)[step_count]) {
+    const Date own = day(e);
+    for (unsigned s = 0; s < step_count; ++s) {
+      if (!any[s])
+        absent_[s].push_back({e, g.importance, own, {}});
+      else if (const First& f = g.steps[s]; own.known() && !f.open && f.day.known() && own < f.day)
+        early_[s].push_back({e, g.importance, own, f.day});
+    }
+  }
+  void report(Element strategy, unsigned step) {
+    const bool by_dates = absent_[step].empty();
+    std::vector<Early>& list = by_dates ? early_[step] : absent_[step];
+    if (list.empty()) return;
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Early& a, const Early& b) { return a.importance > b.importance; });
+    auto report = run_.report(strategy);
+    const std::string name(step_names[step]);
+    report.key(name + (by_dates ? " by dates" : " by presence"))
+        .text("step", name)
+        .text("way", by_dates ? "dates" : "presence")
+        .number("count", static_cast<double>(list.size()))
+        .element("first", list.front().element);
+    if (by_dates) report.date("decided", list.front().day).date("ground", list.front().first);
+    for (std::size_t i = 1; i < list.size() && i < 20; ++i) report.related(list[i].element);
+  }
+
+  const View& v_;
+  RuleRun& run_;
+  const WorkUnits& work_;
+  std::vector<std::pair<bool, Date>> days_;
+  std::vector<Ground> grounds_;
+  std::array<std::vector<Early>, step_count> early_, absent_;
+};
+
+void decide(RuleRun& run, Element strategy) { Order(run).decide(strategy); }
+
+std::string render(const Rendering& r) {
+  const auto count = static_cast<std::uint64_t>(r.number("count"));
+  const std::string step = r.text("step"), first = describe(r.view, r.element("first"));
+  const std::string others = count == 1 ? "" : " and " + std::to_string(count - 1) + " more";
+  if (r.text("way") == "presence")
+    return "There are no " + step + " yet, but " + first + others + (count == 1 ? " is" : " are") +
+           " already fixed.";
+  std::string s = first;
+  s[0] = static_cast<char>(s[0] - 'a' + 'A');
+  return s + others + (count == 1 ? " was" : " were") + " decided before the " + step +
+         (count == 1 ? " it rests on" : " they rest on") + ": the first on " + to_string(r.date("decided")) +
+         ", the " + step + " on " + to_string(r.date("ground")) + ".";
+}
+
+} // namespace
+
+extern const Rule fixed_too_early = {
+    .code = "NL804",
+    .name = "fixed-too-early",
+    .category = Category::order,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Were objectives, audiences and resources known before activities and tools were fixed?",
+    .message = "{first} was decided before the {step} it rests on ({count} in all, by {way}; {decided} "
+               "before {ground}).",
+    .advice = "Decide the work again now that they are known, and write the day under \"decided\".",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

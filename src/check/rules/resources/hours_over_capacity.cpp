@@ -1,0 +1,65 @@
+#include "check/rule.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "slack", "fact load"};
+
+void decide(RuleRun& run, Element resource) {
+  const View& v = run.view;
+  if (!in_force(v, resource)) return;
+  const Load& load = run.facts.load();
+  if (!load.works(resource) || !known(load.base(resource))) return;
+  // Slack counts in full here: what only slack carries is another question.
+  const double there =
+      load.base(resource) + v.get(field::resource::slack, v.as<Kind::resource>(resource)).point_or(0);
+  std::int64_t weeks = 0;
+  WeekLoad worst{};
+  double most = there * (1 + 1e-9);
+  const double limit = most;
+  for (const WeekLoad& w : load.weeks(resource)) {
+    if (!(w.hours > limit)) continue;
+    weeks += (w.to - w.from) / 7 + 1;
+    if (w.hours > most) {
+      most = w.hours;
+      worst = w;
+    }
+  }
+  if (weeks == 0) return;
+  std::vector<const Demand*> asking;
+  for (const Demand& d : load.of(resource))
+    if (d.consumer != no_element && known(d.hours) && d.dated() && d.first <= worst.from + 6 &&
+        worst.from <= d.last)
+      asking.push_back(&d);
+  std::stable_sort(asking.begin(), asking.end(),
+                   [](const Demand* a, const Demand* b) { return a->hours > b->hours; });
+  auto report = run.report(resource);
+  report.number("hours", most)
+      .number("there", there)
+      .date("week", worst.from)
+      .number("weeks", static_cast<double>(weeks))
+      .text("plural", weeks == 1 ? "week is" : "weeks are");
+  for (std::size_t i = 0; i < asking.size() && i < 10; ++i) report.related(asking[i]->consumer);
+}
+
+} // namespace
+
+extern const Rule hours_over_capacity = {
+    .code = "NL501",
+    .name = "hours-over-capacity",
+    .category = Category::resources,
+    .severity = Severity::error,
+    .focus = kinds(Kind::resource),
+    .question = "Are there enough hours in every week?",
+    .message =
+        "{focus} is asked for {hours} of {there} hours in the week of {week}, the worst; {weeks} {plural} "
+        "over capacity.",
+    .advice = "Move work to other weeks or people, ask for less, or find the hours that are missing.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules
