@@ -1,7 +1,9 @@
 #include "capi/findings.hpp"
+#include "capi/scores.hpp"
 #include "capi/strategy.hpp"
 #include "model/schema.hpp"
 #include "report/check_report.hpp"
+#include "report/score_report.hpp"
 
 using namespace northline::capi;
 
@@ -22,6 +24,27 @@ northline_status northline_json_check(const char* json, size_t json_size, const 
     const Settings settings = settings_of(options);
     northline_text*& out = into(out_text, "out_text");
     out = make_text(northline::check_json(*check(read(json, json_size, settings), settings)));
+  });
+}
+
+northline_status northline_json_score(const char* json, size_t json_size, const northline_options* options,
+                                      northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_score", out_error, [&] {
+    const Settings settings = settings_of(options);
+    northline_text*& out = into(out_text, "out_text");
+    const northline_scores scores(read(json, json_size, settings), settings);
+    out = make_text(northline::score_json(scores.view, scores.result));
+  });
+}
+
+northline_status northline_json_why(const char* json, size_t json_size, const char* id, size_t id_size,
+                                    const northline_options* options, northline_text** out_text,
+                                    northline_error** out_error) noexcept {
+  return guard("northline_json_why", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const std::string_view about = text(id, id_size, "id");
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(why(read(json, json_size, settings), about, "json", settings));
   });
 }
 

@@ -81,9 +81,6 @@ Loaded load_stratml(std::string_view xml, const Settings& settings) {
   how.max_elements = std::min(how.max_elements, settings.limits.elements);
   if (settings.limits.depth != Limits{}.depth) how.max_depth = std::min(how.max_depth, settings.limits.depth);
   settings.token().check();
-  if (xml.size() > how.max_bytes)
-    refuse(NORTHLINE_LIMIT, "The plan has " + std::to_string(xml.size()) + " bytes; the limit is " +
-                                std::to_string(how.max_bytes) + ".");
   StratmlResult read = read_stratml(xml, how);
   std::vector<ShownProblem> shown;
   for (std::vector<Repair>* list : {&read.repairs, &read.notes})
@@ -91,10 +88,9 @@ Loaded load_stratml(std::string_view xml, const Settings& settings) {
       shown.push_back({std::move(repair.name), std::move(repair.message), std::move(repair.path), repair.line,
                        repair.column});
   if (!read.ok) {
-    const bool refused = settings.strict && !read.repairs.empty();
-    Failure failure{refused ? NORTHLINE_REFUSED : NORTHLINE_NOT_XML, std::move(read.error_message), "",
+    Failure failure{static_cast<northline_status>(read.status), std::move(read.error_message), "",
                     read.error_line, read.error_column};
-    if (refused) failure.problems = std::move(shown);
+    if (read.status == Status::refused) failure.problems = std::move(shown);
     throw failure;
   }
   ReadOptions inside;

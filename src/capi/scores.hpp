@@ -1,0 +1,28 @@
+#pragma once
+#include "capi/guard.hpp"
+#include "capi/options.hpp"
+#include "model/view.hpp"
+#include "score/score.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace northline::capi {
+
+ScoreOptions score_options(const Settings& settings);
+
+/// What `northline why` prints: `json` or `text`.
+std::string why(const View& view, std::string_view id, std::string_view format, const Settings& settings);
+
+} // namespace northline::capi
+
+struct northline_scores {
+  static constexpr northline::capi::Tag type = northline::capi::Tag::scores;
+  northline::capi::Tag tag = type;
+
+  northline_scores(northline::View seen, const northline::capi::Settings& settings)
+      : view(std::move(seen)), result(northline::score(view, northline::capi::score_options(settings))) {}
+
+  const northline::View view; ///< the strategy as it was scored; ids are shown from it
+  const northline::ScoreResult result;
+};
