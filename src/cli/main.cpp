@@ -248,7 +248,7 @@ int run(int argc, char** argv) {
                             several ? "documents or StratML plans; - reads standard input"
                                     : "a document or StratML plan; - reads standard input");
     f->required();
-    if (!several) f->expected(1);
+    if (!several) f->expected(1)->allow_extra_args(false); // a list takes every word otherwise, the id too
     c->add_flag("--strict", o.strict, "refuse documents with any problem of form");
     c->add_option("--as-of", o.as_of, "the day to judge by; else the document's, else today");
     c->add_option("--format", o.format, "text or json")->check(formats);
