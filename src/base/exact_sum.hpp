@@ -9,6 +9,7 @@ namespace northline {
 class ExactSum {
 public:
   void add(double x) {
+    if (count_ == size_) compress();
     unsigned kept = 0;
     for (unsigned i = 0; i < count_; ++i) {
       double y = partials_[i];
@@ -19,7 +20,7 @@ public:
       x = high;
     }
     count_ = kept;
-    partials_[count_++] = x; // at most 39 partials cover the exponents of a double
+    partials_[count_++] = x;
   }
   double value() const {
     if (count_ == 0) return 0;
@@ -40,7 +41,28 @@ public:
   }
 
 private:
-  double partials_[42] = {};
+  // Partials may hold a few bits each (ever smaller terms leave one apiece), so their number has no bound of
+  // its own. From the top down each takes all the 53 bits it can, which leaves at most 2098/53 + 2 of them.
+  void compress() {
+    double fewer[size_];
+    unsigned n = size_;
+    double high = partials_[count_ - 1];
+    for (unsigned i = count_ - 1; i-- > 0;) {
+      const double x = high, y = partials_[i];
+      high = x + y;
+      const double low = y - (high - x);
+      if (low != 0) {
+        fewer[--n] = high;
+        high = low;
+      }
+    }
+    fewer[--n] = high;
+    count_ = 0;
+    for (; n < size_; ++n) partials_[count_++] = fewer[n];
+  }
+
+  static constexpr unsigned size_ = 48;
+  double partials_[size_] = {};
   unsigned count_ = 0;
 };
 
