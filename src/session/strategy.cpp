@@ -210,14 +210,17 @@ void Strategy::add_element(Kind kind, std::string_view id) {
                                      std::string(info(kind_of(e)).title) +
                                      "; ids are unique over all kinds.");
   const Element e = changes_.next;
-  changes_.added.emplace(e, std::pair{kind, std::string(id)});
+  // Whatever needs memory comes before the edit counts, so that it happens whole or not at all.
+  const std::string key(id);
+  changes_.added.emplace(e, std::pair{kind, key});
   try {
+    ids_.emplace(key, e);
     accept(e, "{}");
   } catch (...) {
+    ids_.erase(key);
     changes_.added.erase(e);
     throw;
   }
-  ids_.emplace(std::string(id), e);
   ++changes_.next;
 }
 
@@ -238,12 +241,18 @@ void Strategy::remove_element(std::string_view id) {
       if (!value.empty() && names_target(value, id))
         i->second = with_member(i->second, name, without_target(value, id));
     }
-  for (auto& [element, text] : rewritten) changes_.texts[element] = std::move(text);
+  // From here on nothing needs memory any more: the edit happens whole.
+  const std::string key(id);
+  auto& removed = changes_.removed;
+  if (removed.size() == removed.capacity()) removed.reserve(removed.size() * 2 + 8);
+  for (auto& [element, text] : rewritten)
+    if (const auto i = changes_.texts.find(element); i != changes_.texts.end()) i->second.swap(text);
+  changes_.texts.merge(rewritten);
   changes_.texts.erase(e);
   if (changes_.added.erase(e))
-    ids_.erase(std::string(id));
+    ids_.erase(key);
   else
-    changes_.removed.push_back(e);
+    removed.push_back(e);
   view_.reset();
   ++revision_;
 }
