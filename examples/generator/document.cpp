@@ -129,7 +129,7 @@ private:
               std::string_view health = {}) {
     Random own(seed_, static_cast<std::uint64_t>(e.kind), e.index, for_common);
     const Escapes escapes = own.chance(30) ? Escapes::all_beyond_ascii : Escapes::needed;
-    const bool placeholder = defect(9, e, 45);
+    const bool placeholder = defect(9, e, 55);
     if (placeholder && own.chance(300))
       w_.text_attribute("title", "TBD");
     else
@@ -270,7 +270,6 @@ private:
     if (metric < all) return metric;
     return all == 0 ? nobody : (metric - all) * 5 % all;
   }
-  bool goal_unmeasured(std::uint32_t goal) const { return plan_.has(601, Kind::goal, goal, 80); }
 
   const Plan& plan_;
   std::uint64_t seed_;
@@ -414,7 +413,7 @@ void Document::goal(Reference e, Random& r) {
   w_.text_attribute("level", levels[g.layer]);
   w_.text_attribute("type", types[g.layer == 0 ? r.below(5) : r.below(types.size())]);
   w_.number_attribute("importance", r.between(2, 20) * 5);
-  const bool late = there(g.parent) && defect(208, e, 70);
+  const bool late = there(g.parent) && defect(208, e, 110);
   const Day due = late ? plan_.goals[g.parent].due + 30 : g.due;
   w_.date_attribute("start", defect(209, e, 15) ? due + 10 : start);
   if (!defect(207, e, 40)) w_.date_attribute("due", due);
@@ -429,7 +428,7 @@ void Document::goal_relations(Reference e, Random& r) {
   const Goal& g = plan_.goals[e.index];
   Random edge = edge_random(e);
   const std::uint32_t visions = plan_.count(Kind::vision);
-  const bool cut = there(g.parent) && g.children == 0 && defect(202, e, 90);
+  const bool cut = there(g.parent) && g.children == 0 && defect(202, e, 140);
   std::vector<Edge> supports, refines;
   if (!there(g.parent)) {
     if (visions > 0) supports.push_back({{Kind::vision, e.index % visions}, {}});
@@ -468,7 +467,7 @@ void Document::goal_relations(Reference e, Random& r) {
   w_.relation("supports", supports);
   w_.relation("refines", refines);
 
-  const bool groundless = defect(107, e, 70);
+  const bool groundless = defect(107, e, 110);
   const std::uint32_t assessments = plan_.count(Kind::assessment);
   const std::uint32_t insights = plan_.count(Kind::insight);
   if (assessments > 0 && !groundless)
@@ -476,15 +475,15 @@ void Document::goal_relations(Reference e, Random& r) {
   if (insights > 0 && !groundless) {
     std::vector<Edge> edges;
     for (std::uint32_t i = e.index; i < insights && edges.size() < 5; i += plan_.count(Kind::goal))
-      if (!plan_.has(106, Kind::insight, i, 120)) edges.push_back({{Kind::insight, i}, {}});
+      if (!plan_.has(106, Kind::insight, i, 200)) edges.push_back({{Kind::insight, i}, {}});
     if (edges.empty() && e.index >= insights && edge.chance(300)) {
       const auto insight = static_cast<std::uint32_t>(edge.below(insights));
-      if (!plan_.has(106, Kind::insight, insight, 120))
+      if (!plan_.has(106, Kind::insight, insight, 200))
         edges.push_back({{Kind::insight, insight}, share_payload(edge, "degree", edge.between(20, 100))});
     }
     w_.relation("addresses", edges);
   }
-  if (there(g.audience) && !defect(302, e, 60)) {
+  if (there(g.audience) && !(g.children == 0 && defect(302, e, 120))) {
     std::vector<Edge> edges = {{{Kind::audience, g.audience}, {}}};
     if (there(g.second_audience)) {
       edges[0].payload = number_payload(8, 1);
@@ -500,7 +499,7 @@ void Document::goal_relations(Reference e, Random& r) {
     w_.relation("needs", {{{Kind::capability, static_cast<std::uint32_t>(edge.below(capabilities))},
                            number_payload(2)}});
   const std::uint32_t metrics = plan_.count(Kind::metric);
-  if (metrics > 0 && !defect(601, e, 80)) {
+  if (metrics > 0 && !defect(601, e, 120)) {
     std::vector<Edge> edges;
     if (e.index < metrics) edges.push_back({{Kind::metric, e.index}, {}});
     // Where goals outnumber metrics, one metric stands for several goals.
@@ -524,7 +523,7 @@ void Document::goal_relations(Reference e, Random& r) {
   if (!plan_.market.empty() && edge.chance(60))
     w_.relation("co_created_with",
                 Reference{Kind::stakeholder, plan_.market[edge.below(plan_.market.size())]});
-  if (g.children == 0 && e.index > 0 && defect(211, e, 40))
+  if (g.children == 0 && e.index > 0 && defect(211, e, 60))
     w_.relation("conflicts_with",
                 {{{Kind::goal, e.index - 1}, "{\"reason\":\"Both need the same evenings\"}"}});
   (void)r;
@@ -584,7 +583,7 @@ void Document::stakeholder(Reference e, Random& r) {
     w_.text_attribute("partner_type", "dealer");
   if (executive || manager || employee)
     w_.text_attribute("department", departments[r.below(departments.size())]);
-  const bool blocks = e.index > 0 && defect(702, e, 40);
+  const bool blocks = e.index > 0 && defect(702, e, 80);
   const std::uint64_t stance = r.below(100);
   w_.text_attribute("stance", blocks        ? "blocker"
                               : stance < 15 ? "champion"
@@ -656,7 +655,7 @@ void Document::channel(Reference e, Random& r) {
   for (const std::uint32_t audience : plan_.reached[e.index])
     edges.push_back({{Kind::audience, audience}, share_payload(r, "share", r.between(5, 80))});
   w_.relation("reaches", edges);
-  if (paid && !plan_.budgets.empty() && c.live && !defect(405, e, 300)) {
+  if (paid && !plan_.budgets.empty() && c.live) {
     std::string payload = "{";
     w_.name(payload, "money");
     append_number(payload, {1'200, 0});
@@ -682,10 +681,10 @@ void Document::program(Reference e, Random& r) {
   const std::uint64_t execution = r.below(100);
   w_.text_attribute("execution", executions[execution < 75 ? 0 : execution < 93 ? 1 : 2]);
   std::string_view type = types[e.index < types.size() ? e.index : r.below(types.size())];
-  const bool unruled = defect(855, e, 50);
+  const bool unruled = defect(855, e, 80);
   if (unruled) type = "engagement";
   w_.text_attribute("type", type);
-  const bool late = there(p.goal) && defect(902, e, 70);
+  const bool late = there(p.goal) && defect(902, e, 110);
   const Day end = late ? plan_.goals[p.goal].due + 45 : p.end;
   if (!defect(901, e, 30)) {
     w_.date_attribute("start", p.start);
@@ -696,8 +695,9 @@ void Document::program(Reference e, Random& r) {
       w_.quantity_attribute("duration", quantity(r, days, 0, days));
     }
   }
-  const bool overspent = p.money > 0 && defect(504, e, 70);
-  const std::int64_t spend = p.money + p.activity_cost;
+  const bool overspent = p.money > 0 && !plan_.without_resources(e.index) && defect(504, e, 120);
+  const bool bare = plan_.without_resources(e.index);
+  const std::int64_t spend = bare ? 0 : p.money + p.activity_cost;
   if (spend > 0) {
     const std::int64_t budget =
         overspent ? std::max<std::int64_t>(1, p.money / 2) : spend * 26 / 25 / 50 * 50 + 50;
@@ -711,7 +711,7 @@ void Document::program(Reference e, Random& r) {
   if (personal) w_.boolean_attribute("personal_data", true);
 
   Random edge = edge_random(e);
-  if (!defect(206, e, 70) && there(p.goal)) {
+  if (!defect(206, e, 110) && there(p.goal)) {
     std::vector<Edge> edges;
     const int size = edge.between(20, 38);
     const Quantity q = quantity(edge, size, 0, 40);
@@ -739,10 +739,10 @@ void Document::program(Reference e, Random& r) {
   for (const std::uint32_t channel : p.channels)
     if (there(channel))
       edges.push_back({{Kind::channel, channel}, share_payload(edge, "degree", edge.between(10, 100))});
-  if (!plan_.dead_channels.empty() && defect(403, e, 60))
-    edges.push_back(
-        {{Kind::channel, plan_.dead_channels[edge.below(plan_.dead_channels.size())]}, number_payload(5, 1)});
-  if (there(audience) && plan_.live_channels.size() > 8 && plan_.has(307, e.kind, e.index, 70)) {
+  if (!plan_.resting_channels.empty() && defect(403, e, 110))
+    edges.push_back({{Kind::channel, plan_.resting_channels[edge.below(plan_.resting_channels.size())]},
+                     number_payload(5, 1)});
+  if (there(audience) && plan_.live_channels.size() > 8 && plan_.has(307, e.kind, e.index, 110)) {
     const std::uint32_t channel = plan_.live_channels[edge.below(plan_.live_channels.size())];
     if (!plan_.present(audience, channel)) {
       edges.push_back({{Kind::channel, channel}, number_payload(5, 1)});
@@ -753,7 +753,6 @@ void Document::program(Reference e, Random& r) {
     edges.push_back({{Kind::resource, plan_.tools[e.index]}, number_payload(5, 1)});
   w_.relation("uses", edges);
   edges.clear();
-  const bool bare = plan_.without_resources(e.index);
   if (bare) ++defects_[510];
   if (!bare && there(p.budget)) {
     std::string payload = "{";
@@ -801,7 +800,7 @@ void Document::program(Reference e, Random& r) {
 
 void Document::activity(Reference e, Random& r) {
   const Activity& a = plan_.activities[e.index];
-  const bool alone = !there(a.after) && !there(a.blocks) && defect(7, e, 25);
+  const bool alone = !there(a.after) && !there(a.blocks) && defect(7, e, 55);
   common(e, r, 0, a.end < as_of ? "done" : a.start > as_of ? "planned" : "active");
   const bool vague = defect(904, e, 50);
   if (!vague) {
@@ -817,11 +816,12 @@ void Document::activity(Reference e, Random& r) {
                  std::int64_t{a.quarters_each} * 20,
                  std::int64_t{a.quarters_each} * 65 / 2};
   if (!vague) w_.quantity_attribute("hours_each", hours);
-  if (a.cost_each > 0) money_attribute("cost_each", r, a.cost_each);
+  if (a.cost_each > 0 && !(there(a.program) && plan_.without_resources(a.program)))
+    money_attribute("cost_each", r, a.cost_each);
   if (alone) return;
 
   Random edge = edge_random(e);
-  if (there(a.program) && plan_.programs[a.program].goal != nobody && defect(21, e, 50))
+  if (there(a.program) && plan_.programs[a.program].goal != nobody && defect(21, e, 80))
     w_.relation("contributes_to", {{{Kind::goal, plan_.programs[a.program].goal}, number_payload(5)}});
   std::vector<Edge> edges;
   if (there(a.program)) {
@@ -831,9 +831,9 @@ void Document::activity(Reference e, Random& r) {
     if (there(used) && edge.chance(720))
       edges.push_back({{Kind::channel, used}, share_payload(edge, "degree", edge.between(5, 100))});
   }
-  if (!plan_.dead_channels.empty() && defect(403, e, 40))
-    edges.push_back(
-        {{Kind::channel, plan_.dead_channels[edge.below(plan_.dead_channels.size())]}, number_payload(5, 1)});
+  if (!plan_.resting_channels.empty() && defect(403, e, 90))
+    edges.push_back({{Kind::channel, plan_.resting_channels[edge.below(plan_.resting_channels.size())]},
+                     number_payload(5, 1)});
   if (e.index < plan_.contents.size())
     edges.push_back({{Kind::resource, plan_.contents[e.index]}, number_payload(1)});
   else if (!plan_.tools.empty() && edge.chance(120))
@@ -884,7 +884,7 @@ void Document::resource(Reference e, Random& r) {
     const std::int64_t committed = type == ResourceType::person ? r.between(0, 8) : r.between(0, 40);
     // A tenth of spare hours above the busiest week, a whole number of them.
     std::int64_t capacity = (peak * 11 / 10 + 3) / 4 + committed + (type == ResourceType::person ? 10 : 20);
-    if (peak > 16 && defect(501, e, 250)) capacity = std::max<std::int64_t>(1, peak / 8);
+    if (peak > 16 && defect(501, e, 400)) capacity = std::max<std::int64_t>(1, peak / 8);
     w_.number_attribute("capacity", capacity);
     if (committed > 0) w_.number_attribute("committed", committed);
     const bool facing = r.chance(300);
@@ -978,7 +978,7 @@ void Document::metric(Reference e, Random& r) {
     append_date(out, from);
     out += '}';
   }
-  if (!defect(602, e, 100)) {
+  if (!defect(602, e, 150)) {
     w_.attribute("targets");
     out += "[{";
     if (m.direction == "range") {
@@ -989,7 +989,7 @@ void Document::metric(Reference e, Random& r) {
       append_number(out, {target + change, m.decimals});
     } else {
       w_.name(out, "value");
-      append_number(out, {defect(609, e, 100) ? base : target, m.decimals});
+      append_number(out, {defect(609, e, 150) ? base : target, m.decimals});
     }
     w_.next(out);
     w_.name(out, "due");

@@ -231,6 +231,7 @@ void Plan::place_channels_and_audiences() {
   for (std::uint32_t i = 0; i < channel_total; ++i) {
     channels[i].live = i < 5 || i % 16 != 5;
     (channels[i].live ? live_channels : dead_channels).push_back(i);
+    if (!channels[i].live && i / 16 % 3 != 1) resting_channels.push_back(i);
   }
   const Zipf channel_ranks(live_channels.size());
   const std::uint32_t audience_total = count(Kind::audience);
@@ -406,7 +407,7 @@ void Plan::place_activities() {
     if (before != nobody && draw.chance(250) && activities[before].end + 20 < program.end) {
       activity.after = before;
       activity.start = activities[before].end + 1;
-      if (has(4, Kind::activity, i, 40)) activities[before].blocks = i;
+      if (has(4, Kind::activity, i, 80)) activities[before].blocks = i;
     }
     activity.end = std::min(program.end, activity.start + 10 + draw.between(0, std::max(0, length / 2)));
     program.last_activity = i;

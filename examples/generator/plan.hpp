@@ -103,7 +103,7 @@ public:
   std::uint32_t executive(Random& random) const;
   std::uint32_t employee(Random& random) const;
   bool present(std::uint32_t audience, std::uint32_t channel) const;
-  bool without_resources(std::uint32_t program) const { return has(510, Kind::program, program, 70); }
+  bool without_resources(std::uint32_t program) const { return has(510, Kind::program, program, 60); }
 
   Settings settings;
   std::array<std::uint32_t, kind_count> counts{};
@@ -117,7 +117,7 @@ public:
   std::vector<Program> programs;
   std::vector<Activity> activities;
   std::vector<Channel> channels;
-  std::vector<std::uint32_t> live_channels, dead_channels;
+  std::vector<std::uint32_t> live_channels, dead_channels, resting_channels; // resting: dead, not excluded
   std::vector<std::array<std::uint32_t, 4>> audience_channels;
   std::vector<std::vector<std::uint32_t>> reached; // by channel: audiences whose reach was measured
   std::vector<std::uint64_t> audience_sizes;
