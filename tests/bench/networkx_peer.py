@@ -68,10 +68,10 @@ class Strategy:
         self.layers = {}
         self.dangling = []
         root = document.get("id", "strategy")
-        graph.add_node(root, kind="strategy", status=None)
+        graph.add_node(root, kind="strategy", status=None, form=None)
         for member, kind in KINDS.items():
             for name, element in document.get(member, {}).items():
-                graph.add_node(name, kind=kind, status=element.get("status"))
+                graph.add_node(name, kind=kind, status=element.get("status"), form=element.get("form"))
         self._add(root, document)
         for member in KINDS:
             for name, element in document.get(member, {}).items():
@@ -141,18 +141,41 @@ def without_line_of_sight(s):
     return [goal for goal in s.of_kind("goal") if goal not in seen] if tops else []
 
 
+def reachable(graph, sources):
+    """The sources and all that can be reached from one of them."""
+    return set(sources).union(*nx.bfs_layers(graph, [name for name in sources if name in graph]))
+
+
 def goals_without_program(s):
     """Goals that no program or activity helps, neither them nor a goal below them."""
     helped = {target for _, target in s.layer("contributes_to").edges}
-    upward = s.layer("refines", "supports")
-    reached = set(helped)
-    for layer in nx.bfs_layers(upward, [goal for goal in helped if goal in upward]):
-        reached.update(layer)
+    reached = reachable(s.layer("refines", "supports"), helped)
     return [goal for goal in s.of_kind("goal") if goal not in reached]
 
 
-def without(graph, names):
-    return [name for name in names if name not in graph or graph.out_degree(name) == 0]
+def programs_without_goal(s):
+    """Programs that help no goal, neither themselves nor by what belongs to them or what they belong to."""
+    parts = s.layer("part_of")
+    helping = {source for source, _ in s.layer("contributes_to").edges}
+    containing = reachable(parts, helping)
+    contained = reachable(parts.reverse(copy=False), [name for name in containing if name in parts])
+    return [program for program in s.of_kind("program") if program not in containing and program not in contained]
+
+
+def goals_without_metric(s):
+    """Goals that nothing measures; a broad one may leave that to its parts."""
+    nodes, parts = s.graph.nodes, s.layer("refines")
+    measured = {source for source, _ in s.layer("measured_by").edges}
+    return [
+        goal
+        for goal in s.of_kind("goal")
+        if goal not in measured
+        and not (
+            nodes[goal]["form"] == "goal"
+            and goal in parts
+            and any(part in measured for part in parts.predecessors(goal))
+        )
+    ]
 
 
 def counted_twice(s):
@@ -188,8 +211,8 @@ CHECKS = {
     "NL018": counted_twice,
     "NL202": without_line_of_sight,
     "NL205": goals_without_program,
-    "NL206": lambda s: without(s.layer("contributes_to"), s.of_kind("program")),
-    "NL601": lambda s: without(s.layer("measured_by"), s.of_kind("goal")),
+    "NL206": programs_without_goal,
+    "NL601": goals_without_metric,
 }
 
 
