@@ -8,9 +8,14 @@ namespace northline {
 struct Facts::Kept {
   Kept(const View& v, Cancel c, LoadParameters l) : view(v), cancel(c), load_parameters(l) {
 #ifdef NORTHLINE_RECORD
+    recorder = view.recorder;
     view.recorder = nullptr;
 #endif
   }
+#ifdef NORTHLINE_RECORD
+  Recorder* recorder = nullptr;
+  unsigned depth = 0; ///< facts that ask for facts are not recorded
+#endif
   View view;
   Cancel cancel;
   LoadParameters load_parameters;
@@ -23,6 +28,28 @@ struct Facts::Kept {
   std::map<RelationSet, Components> components;
 };
 
+namespace {
+
+#ifdef NORTHLINE_RECORD
+class Asked {
+public:
+  Asked(Recorder* recorder, unsigned& depth, std::string_view name) : depth_(depth) {
+    if (depth_++ == 0 && recorder) recorder->fact(name);
+  }
+  ~Asked() { --depth_; }
+  Asked(const Asked&) = delete;
+  Asked& operator=(const Asked&) = delete;
+
+private:
+  unsigned& depth_;
+};
+#define NORTHLINE_ASKED(Fact) const Asked asked(kept_->recorder, kept_->depth, Fact::name)
+#else
+#define NORTHLINE_ASKED(Fact) static_cast<void>(0)
+#endif
+
+} // namespace
+
 Facts::Facts(const View& view, Cancel cancel, LoadParameters load)
     : kept_(std::make_unique<Kept>(view, cancel, load)) {}
 Facts::Facts(Facts&&) noexcept = default;
@@ -32,35 +59,42 @@ Facts::~Facts() = default;
 const View& Facts::view() const { return kept_->view; }
 
 const Presence& Facts::presence() {
+  NORTHLINE_ASKED(Presence);
   if (!kept_->presence) kept_->presence.emplace(kept_->view);
   return *kept_->presence;
 }
 const GoalGraph& Facts::goals() {
+  NORTHLINE_ASKED(GoalGraph);
   if (!kept_->goals) kept_->goals.emplace(kept_->view, presence(), kept_->cancel);
   return *kept_->goals;
 }
 const LineOfSight& Facts::line_of_sight() {
-  if (!kept_->line_of_sight)
-    kept_->line_of_sight.emplace(kept_->view, presence(), goals(), kept_->cancel);
+  NORTHLINE_ASKED(LineOfSight);
+  if (!kept_->line_of_sight) kept_->line_of_sight.emplace(kept_->view, presence(), goals(), kept_->cancel);
   return *kept_->line_of_sight;
 }
 const WorkUnits& Facts::work() {
+  NORTHLINE_ASKED(WorkUnits);
   if (!kept_->work) kept_->work.emplace(kept_->view, presence(), goals(), kept_->cancel);
   return *kept_->work;
 }
 const Load& Facts::load() {
+  NORTHLINE_ASKED(Load);
   if (!kept_->load)
     kept_->load.emplace(kept_->view, presence(), work(), kept_->load_parameters, kept_->cancel);
   return *kept_->load;
 }
 const Schedule& Facts::schedule() {
+  NORTHLINE_ASKED(Schedule);
   if (!kept_->schedule) kept_->schedule.emplace(kept_->view, presence(), work(), kept_->cancel);
   return *kept_->schedule;
 }
 const Components& Facts::components(RelationSet relations) {
+  NORTHLINE_ASKED(Components);
   const auto found = kept_->components.find(relations);
   if (found != kept_->components.end()) return found->second;
-  return kept_->components.emplace(relations, Components(kept_->view, relations, kept_->cancel)).first->second;
+  return kept_->components.emplace(relations, Components(kept_->view, relations, kept_->cancel))
+      .first->second;
 }
 
 } // namespace northline

@@ -4,6 +4,7 @@
 #include "facts/sum.hpp"
 
 #include <charconv>
+#include <limits>
 
 namespace northline {
 namespace {
@@ -73,6 +74,11 @@ double times_a_week(Raw cadence) {
   std::string scratch;
   const std::string_view text = cadence.text;
   if (text[cadence.at] == '"') {
+    // What nearly everybody writes, without decoding.
+    const std::string_view rest = text.substr(cadence.at + 1);
+    if (rest.starts_with("weekly\"")) return 1;
+    if (rest.starts_with("monthly\"")) return 12 * 7 / year;
+    if (rest.starts_with("daily\"")) return 7;
     const std::string_view name = json::decode(json::raw_string(text, cadence.at), scratch);
     switch (static_cast<choice::cadence_name>(std::max(0, find_value(Ref::cadence_name, name)))) {
     case choice::cadence_name::daily:
@@ -190,11 +196,16 @@ Load::Load(const View& view, const Presence& present, const WorkUnits& work, Loa
       if (present(edge.target)) f(edge);
   };
 
+  bool counting = true; // the first time only how many there are of each resource is asked
   const auto each_demand = [&](auto&& emit) {
     for (std::uint32_t row = 0; row < work_count; ++row) {
       const Element e = work.element(row);
       if (!present(e)) continue;
       steps.step();
+      if (counting) {
+        each_payload(e, [&](const Edge& edge) { emit(resources_.of(edge.target), Demand{}); });
+        continue;
+      }
       // The cadence stands in for hours only where exactly one worker is asked and no payload says a rate.
       double by_cadence = unknown_number;
       if (!work.is_program(row)) {
@@ -253,6 +264,7 @@ Load::Load(const View& view, const Presence& present, const WorkUnits& work, Loa
         });
       });
     });
+    counting = false;
   };
   demands_ = Grouped<Demand>::from(resource_count, each_demand);
 
@@ -330,6 +342,34 @@ std::vector<WeekLoad> Load::weeks(Element resource) const {
   return weeks;
 }
 
+bool Load::surely_enough(std::uint32_t r, double most) {
+  // Most resources have enough in every week. That can be seen with plain sums and room for their rounding; only
+  // where it cannot are the weeks added up exactly.
+  constexpr std::int32_t longest = 1024;
+  std::int32_t first = std::numeric_limits<std::int32_t>::max(), last = std::numeric_limits<std::int32_t>::min();
+  const auto demands = demands_[r];
+  for (const Demand& d : demands) {
+    if (!known(d.hours) || !d.dated()) continue;
+    first = std::min(first, d.first.days);
+    last = std::max(last, d.last.days);
+  }
+  if (first > last || last - first > longest * 7) return false;
+  first = monday_of({first}).days;
+  // Whole weeks for every demand: more than there is, never less.
+  changes_.assign(static_cast<std::size_t>((last - first) / 7 + 2), 0.0);
+  for (const Demand& d : demands) {
+    if (!known(d.hours) || !d.dated()) continue;
+    changes_[static_cast<std::size_t>((d.first.days - first) / 7)] += d.hours;
+    changes_[static_cast<std::size_t>((d.last.days - first) / 7 + 1)] -= d.hours;
+  }
+  double load = 0, peak = 0;
+  for (const double change : changes_) {
+    load += change;
+    peak = std::max(peak, load);
+  }
+  return peak + most * 1e-9 <= base_[r];
+}
+
 void Load::ration(std::uint32_t r, double slack_worth) {
   const std::uint32_t first = demands_.first[r], last = demands_.first[r + 1];
   const double base = base_[r], spare = slack(resources_.at(r));
@@ -341,6 +381,7 @@ void Load::ration(std::uint32_t r, double slack_worth) {
     most += d.hours;
   }
   if (most * (1 + 1e-9) <= base) return; // even all at once fit
+  if (surely_enough(r, most)) return;
   // Where a resource has too little, the weeks and the share of them that is there.
   struct Short {
     std::int32_t from, to;

@@ -65,6 +65,7 @@ public:
 
 private:
   void ration(std::uint32_t resource_row, double slack_worth);
+  bool surely_enough(std::uint32_t resource_row, double most);
   const View* view_;
   Rows resources_;
   Grouped<Demand> demands_;
@@ -72,6 +73,7 @@ private:
   std::vector<double> base_, money_share_;
   std::vector<Type> type_;
   Grouped<std::uint32_t> of_unit_;
+  std::vector<double> changes_; ///< scratch space
 };
 
 /// How often a week a cadence comes round, on average; NaN if it is absent or cannot be read.

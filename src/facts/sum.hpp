@@ -1,6 +1,7 @@
 #pragma once
 #include "base/exact_sum.hpp"
 
+#include <cstddef>
 #include <optional>
 
 namespace northline {
@@ -10,27 +11,29 @@ namespace northline {
 class Sum {
 public:
   void add(double x) {
-    if (count_ < 2) {
-      terms_[count_] = x;
-    } else {
-      if (count_ == 2) {
-        long_.emplace();
-        long_->add(terms_[0]);
-        long_->add(terms_[1]);
-      }
-      long_->add(x);
-    }
+    if (count_ == 0)
+      first_ = x;
+    else if (count_ == 1)
+      second_ = x;
+    else
+      add_long(x);
     ++count_;
   }
   double value() const {
-    if (count_ == 0) return 0;
-    if (count_ == 1) return terms_[0];
-    return count_ == 2 ? terms_[0] + terms_[1] : long_->value();
+    return count_ == 0 ? 0 : count_ == 1 ? first_ : count_ == 2 ? first_ + second_ : long_->value();
   }
   std::size_t count() const { return count_; }
 
 private:
-  double terms_[2] = {0, 0};
+  [[gnu::noinline]] void add_long(double x) {
+    if (count_ == 2) {
+      long_.emplace();
+      long_->add(first_);
+      long_->add(second_);
+    }
+    long_->add(x);
+  }
+  double first_ = 0, second_ = 0;
   std::size_t count_ = 0;
   std::optional<ExactSum> long_;
 };

@@ -8,7 +8,6 @@ namespace northline {
 namespace {
 
 constexpr std::uint8_t executive_bit = 1, untyped_bit = 2, settled_bit = 4;
-constexpr std::uint8_t leading_bit = 1, unit_untyped_bit = 2;
 constexpr std::uint16_t metric_alive = 1, metric_outcome = 2, metric_leading = 4, metric_untyped = 8,
                         metric_driven = 16, metric_question = 32; // five questions from here on
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -92,8 +91,8 @@ bool is_scored(const View& view, const Presence& present, Element goal) {
 }
 
 ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
-    : view_(&view), parameters_(parameters), as_of_(options.as_of), steps_left_(options.closure_steps),
-      steps_(options.cancel), facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
+    : view_(&view), parameters_(parameters), as_of_(options.as_of),
+      steps_left_((options.closure_steps / 4096 + 1) * 4096), cancel_(options.cancel), facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
   view_ = &facts_.view();
   if (!as_of_.known())
     as_of_ = view_->get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
@@ -113,10 +112,8 @@ ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, co
   above_mark_.assign(goals_->rows().size(), 0);
   insight_mark_.assign(insight_rows_.size(), 0);
   insight_degree_.resize(insight_rows_.size());
-  channel_mark_.assign(channel_rows_.size(), 0);
-  channel_slot_.resize(channel_rows_.size());
-  touch_mark_.assign(channel_rows_.size(), 0);
-  touch_slot_.resize(channel_rows_.size());
+  channel_mark_.assign(channel_rows_.size(), {0, 0});
+  touch_mark_.assign(channel_rows_.size(), {0, 0});
   person_mark_.assign(person_rows_.size(), 0);
   prepare_people();
   prepare_policies();
@@ -140,7 +137,7 @@ void ScoreEngine::prepare_people() {
   for (std::uint32_t row = 0; row < n; ++row) {
     const ElementOf<Kind::stakeholder> e{person_rows_.at(row)};
     if (!is_present(e)) continue;
-    steps_.step();
+    step();
     const choice::stakeholder_type type = v.get(field::stakeholder::type, e);
     if (type == choice::stakeholder_type::executive) {
       person_bits_[row] |= executive_bit;
@@ -245,7 +242,7 @@ void ScoreEngine::prepare_metrics() {
   for (std::uint32_t row = 0; row < n; ++row) {
     const ElementOf<Kind::metric> m{metric_rows_.at(row)};
     if (!is_present(m) || v.get(field::metric::life, m) == choice::metric_life::withdrawn) continue;
-    steps_.step();
+    step();
     bool replaced = false;
     for (const Edge& e : v.out(m, Relation::replaced_by)) replaced = replaced || (e.target != m && is_present(e.target));
     if (replaced) continue;
@@ -278,7 +275,7 @@ void ScoreEngine::prepare_metrics() {
       const std::uint32_t row = metric_rows_.of(edge.target);
       if (asked[row] || !(metric_bits_[row] & metric_alive)) continue;
       asked[row] = true;
-      steps_.step();
+      step();
       const ElementOf<Kind::metric> m{edge.target};
       const choice::metric_direction direction = v.get(field::metric::direction, m);
       bool cadence = v.get(field::metric::cadence, m).known(), reviewer = false;
@@ -357,32 +354,32 @@ void ScoreEngine::prepare_assessments() {
 
 void ScoreEngine::prepare_units() {
   const View& v = *view_;
-  unit_of_.assign(work_->size(), no_row);
-  for (std::uint32_t row = 0; row < work_->size(); ++row) {
-    if (!work_->is_unit(row)) continue;
-    unit_of_[row] = static_cast<std::uint32_t>(units_.size());
-    units_.push_back(row);
-  }
-  const std::uint32_t n = unit_count();
-  unit_mark_.assign(n, 0);
-  unit_slot_.resize(n);
-  equipped_.resize(n);
-  unit_covered_.resize(n);
-  unit_metrics_.assign(n, 0);
-  unit_people_.resize(n);
-  unit_channels_.first.push_back(0);
+  for (std::uint32_t row = work_->program_count(); row < work_->size(); ++row)
+    if (work_->is_unit(row)) lonely_.push_back(row);
+  const std::uint32_t n = work_->program_count() + static_cast<std::uint32_t>(lonely_.size());
+  units_.resize(n);
+  unit_mark_.assign(n, {0, 0});
   for (std::uint32_t u = 0; u < n; ++u) {
-    const Element e = unit_element(u);
-    equipped_[u] = equip(u);
-    unit_people_[u] = group(e);
+    const std::uint32_t unit_row = this->unit_row(u);
+    const Element e = work_->element(unit_row);
+    if (!is_present(e)) continue;
+    Unit& unit = units_[u];
+    unit.equipped = equip(u);
+    const Group people = group(e);
+    unit.has_people = people.any;
+    unit.most = people.most;
+    unit.start = schedule_->start(unit_row);
+    unit.length = schedule_->length(unit_row);
 
     Cover cover{general_certain_, general_maybe_, general_any_};
     for (const Edge& edge : v.out(e, Relation::governed_by))
       if (is_present(edge.target)) cover.add(v, edge.target, as_of_);
     std::uint32_t options[2] = {parameters_.every.bits, 0};
     unsigned count = 1;
-    if (work_->is_program(units_[u])) {
+    if (is_program(u)) {
       const ElementOf<Kind::program> p{e};
+      // Work that goes on and on is in time as soon as it has begun.
+      if (v.get(field::program::continuous, p) == Maybe::yes) unit.length = {0, 0};
       if (v.get(field::program::personal_data, p) == Maybe::yes) options[0] |= parameters_.personal_data.bits;
       const std::uint32_t talking = options[0] | parameters_.online_talk.bits;
       switch (v.get(field::program::type, p)) {
@@ -400,70 +397,63 @@ void ScoreEngine::prepare_units() {
       for (const Edge& edge : v.out(e, Relation::measured_by)) {
         if (!is_present(edge.target)) continue;
         const std::uint16_t bits = metric_bits_[metric_rows_.of(edge.target)];
-        if (bits & metric_leading) unit_metrics_[u] |= leading_bit;
-        if (bits & metric_untyped) unit_metrics_[u] |= unit_untyped_bit;
+        unit.leading = unit.leading || (bits & metric_leading);
+        unit.untyped = unit.untyped || (bits & metric_untyped);
       }
     }
-    unit_covered_[u] = cover.of({options, count});
+    unit.covered = cover.of({options, count});
 
-    const std::size_t first = unit_channels_.items.size();
-    work_->each_member(units_[u], [&](std::uint32_t row) {
+    unit.channels_from = static_cast<std::uint32_t>(unit_channels_.size());
+    work_->each_member(unit_row, [&](std::uint32_t row) {
       step();
       for (const Edge& edge : v.out(work_->element(row), Relation::uses)) {
         if (!v.is(edge.target, Kind::channel)) continue;
         const std::uint32_t c = channel_rows_.of(edge.target);
         if (!channel_live_[c]) continue;
         const double degree = std::min(1.0, v.get(edge_field::uses::degree, edge).point_or(1));
-        if (channel_mark_[c] != u + 1) {
-          channel_mark_[c] = u + 1;
-          channel_slot_[c] = static_cast<std::uint32_t>(unit_channels_.items.size() - first);
-          unit_channels_.items.push_back({c, degree});
+        if (channel_mark_[c].mark != u + 1) {
+          channel_mark_[c] = {u + 1, static_cast<std::uint32_t>(unit_channels_.size())};
+          unit_channels_.push_back({c, degree});
         } else {
-          UsedChannel& used = unit_channels_.items[first + channel_slot_[c]];
+          UsedChannel& used = unit_channels_[channel_mark_[c].slot];
           used.degree = std::max(used.degree, degree);
         }
       }
     });
-    unit_channels_.first.push_back(static_cast<std::uint32_t>(unit_channels_.items.size()));
+    unit.channels_to = static_cast<std::uint32_t>(unit_channels_.size());
   }
-  std::fill(channel_mark_.begin(), channel_mark_.end(), 0U);
+  std::fill(channel_mark_.begin(), channel_mark_.end(), Mark{0, 0});
 }
 
 // ---- work: planned, staffed, paid for ---------------------------------------------------------------------
 
-namespace {
-
 /// Shares granted to demands, weighted by what they ask for; an open demand says nothing.
-struct Granted {
-  std::vector<Bounded> parts;
-  std::vector<Weight> weights;
-  std::size_t open = 0;
+void ScoreEngine::Granted::add(double share, double asked) {
+  parts.push_back(known(share) ? exactly(share) : unknown_in(0, 1));
+  weights.push_back(given_weight(asked));
+}
 
-  void add(double share, double asked) {
-    parts.push_back(known(share) ? exactly(share) : unknown_in(0, 1));
-    weights.push_back(given_weight(asked));
-  }
-  Bounded value() {
-    if (open == 0) return weighted_mean(parts, weights);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      if (known(parts[i].score)) {
-        parts[kept] = parts[i];
-        weights[kept++] = weights[i];
-      }
-    const double all = static_cast<double>(parts.size() + open);
-    if (kept == 0) return unknown_in(0, 1);
-    parts.resize(kept);
-    weights.resize(kept);
-    return {weighted_mean(parts, weights).score, 0, 1, static_cast<double>(kept) / all};
-  }
-};
+Bounded ScoreEngine::Granted::value() {
+  if (open == 0) return weighted_mean(parts, weights);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (known(parts[i].score)) {
+      parts[kept] = parts[i];
+      weights[kept++] = weights[i];
+    }
+  const double all = static_cast<double>(parts.size() + open);
+  if (kept == 0) return unknown_in(0, 1);
+  return {weighted_mean({parts.data(), kept}, {weights.data(), kept}).score, 0, 1,
+          static_cast<double>(kept) / all};
+}
 
-} // namespace
-
-Bounded ScoreEngine::hours_share(std::uint32_t unit) const {
-  Granted granted;
-  work_->each_member(units_[unit], [&](std::uint32_t row) {
+Bounded ScoreEngine::hours_share(std::uint32_t unit) {
+  Granted& granted = granted_;
+  granted.parts.clear();
+  granted.weights.clear();
+  granted.open = 0;
+  const std::uint32_t unit_row = this->unit_row(unit);
+  work_->each_member(unit_row, [&](std::uint32_t row) {
     if (work_->unit(row) != row) return; // an activity's demands are listed under its program
     for (const std::uint32_t i : load_->of_unit(row)) {
       const Demand& d = load_->demands()[i];
@@ -476,18 +466,20 @@ Bounded ScoreEngine::hours_share(std::uint32_t unit) const {
     }
   });
   if (granted.parts.empty() && granted.open == 0) {
-    const std::uint32_t row = units_[unit];
-    const bool market = work_->is_program(row) &&
-                        view_->get(field::program::execution, ElementOf<Kind::program>{work_->element(row)}) ==
-                            choice::execution::market;
+    const bool market =
+        is_program(unit) && view_->get(field::program::execution,
+                                       ElementOf<Kind::program>{work_->element(unit_row)}) == choice::execution::market;
     return market ? exactly(1) : unknown_in(0, 1);
   }
   return granted.value();
 }
 
-Bounded ScoreEngine::money_share(std::uint32_t unit) const {
-  Granted granted;
-  work_->each_member(units_[unit], [&](std::uint32_t row) {
+Bounded ScoreEngine::money_share(std::uint32_t unit) {
+  Granted& granted = granted_;
+  granted.parts.clear();
+  granted.weights.clear();
+  granted.open = 0;
+  work_->each_member(unit_row(unit), [&](std::uint32_t row) {
     if (work_->unit(row) != row) return;
     for (const std::uint32_t i : load_->of_unit(row)) {
       const Demand& d = load_->demands()[i];
@@ -503,7 +495,7 @@ Bounded ScoreEngine::money_share(std::uint32_t unit) const {
   return granted.value();
 }
 
-Bounded ScoreEngine::equip(std::uint32_t unit) const {
+Bounded ScoreEngine::equip(std::uint32_t unit) {
   const Bounded h = hours_share(unit), b = money_share(unit);
   const double lower = std::min(h.lower, b.lower), upper = std::min(h.upper, b.upper);
   if (lower == upper) return exactly(lower);
@@ -525,6 +517,7 @@ void ScoreEngine::focus(std::uint32_t goal_row) {
   const std::uint32_t own = graph.component(goal_row);
   component_mark_[own] = mark_;
   components_.push_back(own);
+  reach_[own] = {1, 1, true};
   for (std::size_t i = 0; i < components_.size(); ++i)
     for (const std::uint32_t member : graph.members(components_[i])) {
       below_.push_back(member);
@@ -537,8 +530,7 @@ void ScoreEngine::focus(std::uint32_t goal_row) {
       }
     }
   // An edge leads up to a smaller number, so every component comes after those above it.
-  std::sort(components_.begin(), components_.end());
-  reach_[own] = {1, 1, true};
+  if (components_.size() > 2) std::sort(components_.begin(), components_.end());
   for (std::size_t i = 1; i < components_.size(); ++i) {
     const std::uint32_t c = components_[i];
     Sum low, high;
@@ -557,44 +549,47 @@ void ScoreEngine::focus(std::uint32_t goal_row) {
 
   brought_.clear();
   terms_of_.clear();
-  terms_.clear();
   every_edge_bare_ = true;
   bool many = false;
-  for (const std::uint32_t c : components_) {
-    const Size r = reach_[c];
-    for (const std::uint32_t member : graph.members(c))
-      for (const Contribution& to : work_->to_goal(member)) {
-        step();
-        const std::uint32_t unit = unit_of_[to.other];
-        if (unit_mark_[unit] != mark_) {
-          unit_mark_[unit] = mark_;
-          unit_slot_[unit] = static_cast<std::uint32_t>(brought_.size());
-          brought_.push_back({unit, 0, 0, true});
-          terms_of_.push_back(0);
+  const auto each_term = [&](auto&& f) {
+    for (const std::uint32_t c : components_) {
+      const Size r = reach_[c];
+      for (const std::uint32_t member : graph.members(c))
+        for (const Contribution& to : work_->to_goal(member)) {
+          step();
+          const double low = to.known() ? to.contribution / 100 * r.low : 0;
+          const double high = to.known() ? to.contribution / 100 * r.high : r.high;
+          f(unit_of(to.other), low, high, to.known(), r.known);
         }
-        const std::uint32_t slot = unit_slot_[unit];
-        Brought& b = brought_[slot];
-        const double low = to.known() ? to.contribution / 100 * r.low : 0;
-        const double high = to.known() ? to.contribution / 100 * r.high : r.high;
-        b.low += low;
-        b.high += high;
-        b.known = b.known && to.known() && r.known;
-        every_edge_bare_ = every_edge_bare_ && !to.known();
-        many = ++terms_of_[slot] > 2 || many;
-        terms_.push_back({slot, low, high});
-      }
-  }
+    }
+  };
+  each_term([&](std::uint32_t unit, double low, double high, bool sized, bool sure) {
+    Mark& m = unit_mark_[unit];
+    every_edge_bare_ = every_edge_bare_ && !sized;
+    if (m.mark != mark_) {
+      m = {mark_, static_cast<std::uint32_t>(brought_.size())};
+      brought_.push_back({unit, low, high, sized && sure});
+      terms_of_.push_back(1);
+      return;
+    }
+    Brought& b = brought_[m.slot];
+    b.low += low;
+    b.high += high;
+    b.known = b.known && sized && sure;
+    many = ++terms_of_[m.slot] > 2 || many;
+  });
   if (many) { // sums of three and more terms depend on their order unless they are taken exactly
-    std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) { return a.slot < b.slot; });
-    for (std::size_t i = 0; i < terms_.size();) {
-      const std::uint32_t slot = terms_[i].slot;
-      Sum low, high;
-      for (; i < terms_.size() && terms_[i].slot == slot; ++i) {
-        low.add(terms_[i].low);
-        high.add(terms_[i].high);
-      }
-      brought_[slot].low = low.value();
-      brought_[slot].high = high.value();
+    std::vector<Sum> sums(2 * brought_.size());
+    each_term([&](std::uint32_t unit, double low, double high, bool, bool) {
+      const std::uint32_t slot = unit_mark_[unit].slot;
+      if (terms_of_[slot] < 3) return;
+      sums[2 * slot].add(low);
+      sums[2 * slot + 1].add(high);
+    });
+    for (std::size_t slot = 0; slot < brought_.size(); ++slot) {
+      if (terms_of_[slot] < 3) continue;
+      brought_[slot].low = sums[2 * slot].value();
+      brought_[slot].high = sums[2 * slot + 1].value();
     }
   }
 
@@ -689,7 +684,7 @@ void ScoreEngine::gather_addressed() {
   }
   for (const Brought& b : brought_) {
     step();
-    if (work_->is_program(units_[b.unit])) from(unit_element(b.unit));
+    if (is_program(b.unit)) from(unit_element(b.unit));
   }
 }
 
@@ -818,18 +813,21 @@ std::span<const ScoreEngine::UsedChannel> ScoreEngine::live_channels() {
   if (channels_ready_) return channels_;
   channels_ready_ = true;
   channels_.clear();
-  for (const Brought& b : brought_)
-    for (const UsedChannel& used : unit_channels_[b.unit]) {
+  for (const Brought& b : brought_) {
+    const Unit& unit = units_[b.unit];
+    for (std::uint32_t i = unit.channels_from; i < unit.channels_to; ++i) {
+      const UsedChannel used = unit_channels_[i];
       step();
-      if (channel_mark_[used.row] != mark_) {
-        channel_mark_[used.row] = mark_;
-        channel_slot_[used.row] = static_cast<std::uint32_t>(channels_.size());
+      Mark& m = channel_mark_[used.row];
+      if (m.mark != mark_) {
+        m = {mark_, static_cast<std::uint32_t>(channels_.size())};
         channels_.push_back(used);
       } else {
-        UsedChannel& c = channels_[channel_slot_[used.row]];
+        UsedChannel& c = channels_[m.slot];
         c.degree = std::max(c.degree, used.degree);
       }
     }
+  }
   return channels_;
 }
 
@@ -840,13 +838,13 @@ Bounded ScoreEngine::met(Element audience) {
   const auto touch = [&](Element channel) -> Touch* {
     step();
     const std::uint32_t row = channel_rows_.of(channel);
-    if (channel_mark_[row] != mark_) return nullptr;
-    if (touch_mark_[row] != touch_) {
-      touch_mark_[row] = touch_;
-      touch_slot_[row] = static_cast<std::uint32_t>(touches_.size());
-      touches_.push_back({channels_[channel_slot_[row]].degree, unknown_number, unknown_number, false, false});
+    if (channel_mark_[row].mark != mark_) return nullptr;
+    Mark& m = touch_mark_[row];
+    if (m.mark != touch_) {
+      m = {touch_, static_cast<std::uint32_t>(touches_.size())};
+      touches_.push_back({channels_[channel_mark_[row].slot].degree, unknown_number, unknown_number, false, false});
     }
-    return &touches_[touch_slot_[row]];
+    return &touches_[m.slot];
   };
   for (const Edge& e : view_->in(audience, Relation::reaches))
     if (Touch* t = is_present(e.source) ? touch(e.source) : nullptr; t && !t->reaches) {
@@ -906,14 +904,46 @@ Bounded ScoreEngine::audience() {
 
 Bounded ScoreEngine::means() {
   if (brought_.empty()) return exactly(0);
-  Sum low_all, high_all, sure, sure_weights, settled;
-  bool all_known = true, scored = false;
+  bool all_known = true, all_exact = true;
   for (const Brought& b : brought_) {
     if (!(b.high < infinity)) return unknown_in(0, 1);
-    const Bounded& m = equipped_[b.unit];
+    all_known = all_known && b.known;
+    all_exact = all_exact && units_[b.unit].equipped.exact();
+  }
+  const double n = static_cast<double>(brought_.size());
+  if (all_known) { // then no weight is open, and the least and the greatest mean are the mean
+    Sum weights, lower, upper, sure, sure_weights, settled, plain_lower, plain_upper;
+    bool scored = false;
+    for (const Brought& b : brought_) {
+      const Bounded& m = units_[b.unit].equipped;
+      weights.add(b.low);
+      lower.add(b.low * m.lower);
+      plain_lower.add(m.lower);
+      if (all_exact) continue;
+      upper.add(b.low * m.upper);
+      plain_upper.add(m.upper);
+      settled.add(m.known);
+      if (!known(m.score)) continue;
+      scored = true;
+      sure.add(b.low * m.score);
+      sure_weights.add(b.low);
+    }
+    const double total = weights.value();
+    const auto bound = [&](const Sum& sum, const Sum& plain) {
+      const double all = sum.value();
+      return std::min(std::min(1.0, all), total != 0 ? all / total : plain.value() / n);
+    };
+    const double low = bound(lower, plain_lower);
+    if (all_exact) return exactly(low);
+    return determined({scored ? sure.value() / std::max(1.0, sure_weights.value()) : unknown_number, low,
+                       bound(upper, plain_upper), settled.value() / n});
+  }
+  Sum low_all, high_all, sure, sure_weights, settled;
+  bool scored = false;
+  for (const Brought& b : brought_) {
+    const Bounded& m = units_[b.unit].equipped;
     low_all.add(b.low * m.lower);
     high_all.add(b.high * m.upper);
-    all_known = all_known && b.known;
     if (!b.known) continue;
     settled.add(m.known);
     if (!known(m.score)) continue;
@@ -921,16 +951,15 @@ Bounded ScoreEngine::means() {
     sure.add(b.low * m.score);
     sure_weights.add(b.low);
   }
-  Bounded v{unknown_number, std::min(1.0, low_all.value()), std::min(1.0, high_all.value()),
-            settled.value() / static_cast<double>(brought_.size())};
+  Bounded v{unknown_number, std::min(1.0, low_all.value()), std::min(1.0, high_all.value()), settled.value() / n};
   if (scored) v.score = sure.value() / std::max(1.0, sure_weights.value());
   weights_.clear();
   for (const Brought& b : brought_) weights_.push_back({b.low, b.high, b.low, b.known});
   numbers_.clear();
-  for (const Brought& b : brought_) numbers_.push_back(equipped_[b.unit].lower);
+  for (const Brought& b : brought_) numbers_.push_back(units_[b.unit].equipped.lower);
   v.lower = std::min(v.lower, extreme_mean(numbers_, weights_, true));
   numbers_.clear();
-  for (const Brought& b : brought_) numbers_.push_back(equipped_[b.unit].upper);
+  for (const Brought& b : brought_) numbers_.push_back(units_[b.unit].equipped.upper);
   v.upper = std::min(v.upper, extreme_mean(numbers_, weights_, false));
   return determined(v);
 }
@@ -959,9 +988,9 @@ void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
     }
   }
   for (const Brought& b : brought_) {
-    leading = leading || (unit_metrics_[b.unit] & leading_bit);
-    perhaps = perhaps || (unit_metrics_[b.unit] & unit_untyped_bit);
     if (leading) break;
+    leading = units_[b.unit].leading;
+    perhaps = perhaps || units_[b.unit].untyped;
   }
   parts[0] = outcomes != 0 ? exactly(1) : untyped != 0 ? unknown_in(0, 1) : exactly(0);
   parts[1] = leading ? exactly(1) : perhaps ? unknown_in(0, 1) : exactly(0);
@@ -1015,14 +1044,14 @@ void ScoreEngine::accountability_parts(Bounded (&parts)[3]) {
 Bounded ScoreEngine::opposition_part() {
   Opposition most = everywhere_;
   bool any = !executives_.empty();
-  const auto look = [&](const Group& people) {
-    any = any || people.any;
-    most.worst = std::max(most.worst, people.most.worst);
-    most.sure = std::max(most.sure, people.most.sure);
+  const auto look = [&](bool has_people, const Opposition& o) {
+    any = any || has_people;
+    most.worst = std::max(most.worst, o.worst);
+    most.sure = std::max(most.sure, o.sure);
   };
-  look(goal_people_[goal_row_]);
-  for (const std::uint32_t g : above_) look(goal_people_[g]);
-  for (const Brought& b : brought_) look(unit_people_[b.unit]);
+  look(goal_people_[goal_row_].any, goal_people_[goal_row_].most);
+  for (const std::uint32_t g : above_) look(goal_people_[g].any, goal_people_[g].most);
+  for (const Brought& b : brought_) look(units_[b.unit].has_people, units_[b.unit].most);
   if (!any) return unknown_in(0, 1);
   if (most.worst == most.sure) return exactly(1 - most.worst);
 
@@ -1064,7 +1093,7 @@ Bounded ScoreEngine::accountability() {
 Bounded ScoreEngine::governance() {
   if (brought_.empty()) return exactly(0);
   parts_.clear();
-  for (const Brought& b : brought_) parts_.push_back(unit_covered_[b.unit]);
+  for (const Brought& b : brought_) parts_.push_back(units_[b.unit].covered);
   for (const UsedChannel& c : live_channels()) parts_.push_back(channel_covered_[c.row]);
   return plain_mean(parts_);
 }
@@ -1088,7 +1117,7 @@ void ScoreEngine::readiness_parts(Bounded (&parts)[4]) {
   };
   for (const std::uint32_t g : below_) from(goals_->rows().at(g));
   for (const Brought& b : brought_)
-    if (work_->is_program(units_[b.unit])) from(unit_element(b.unit));
+    if (is_program(b.unit)) from(unit_element(b.unit));
   if (!homeless_.empty()) {
     std::sort(elements_.begin(), elements_.end());
     for (const Element e : homeless_) {
@@ -1130,12 +1159,7 @@ double ScoreEngine::last_day() const {
 }
 
 Bounded ScoreEngine::in_time(std::uint32_t unit, double last) const {
-  const std::uint32_t row = units_[unit];
-  const Span start = schedule_->start(row);
-  Span length = schedule_->length(row);
-  if (work_->is_program(row) && view_->get(field::program::continuous, ElementOf<Kind::program>{work_->element(row)}) ==
-                                    Maybe::yes)
-    length = {0, 0};
+  const Span start = units_[unit].start, length = units_[unit].length;
   const auto share = [last](double from, double takes) {
     if (from > last) return 0.0;
     if (takes == 0 || from == -infinity) return 1.0;

@@ -46,12 +46,16 @@ public:
   Bounded direction_of(std::uint32_t goal_row, bool& negative) const;
 
   // Parts of dimensions, for their explanation. All speak of the goal in focus.
-  std::uint32_t unit_row(std::uint32_t unit) const { return units_[unit]; }
-  Element unit_element(std::uint32_t unit) const { return work_->element(units_[unit]); }
+  /// Units are numbered densely: programs by their rows, then the activities that stand alone.
+  std::uint32_t unit_row(std::uint32_t unit) const {
+    return unit < work_->program_count() ? unit : lonely_[unit - work_->program_count()];
+  }
+  Element unit_element(std::uint32_t unit) const { return work_->element(unit_row(unit)); }
+  bool is_program(std::uint32_t unit) const { return unit < work_->program_count(); }
   std::uint32_t unit_count() const { return static_cast<std::uint32_t>(units_.size()); }
-  Bounded hours_share(std::uint32_t unit) const;
-  Bounded money_share(std::uint32_t unit) const;
-  const Bounded& equipped(std::uint32_t unit) const { return equipped_[unit]; }
+  Bounded hours_share(std::uint32_t unit);
+  Bounded money_share(std::uint32_t unit);
+  const Bounded& equipped(std::uint32_t unit) const { return units_[unit].equipped; }
   Bounded answered(Element audience);           ///< need, by audience
   double addressed(Element insight) const;      ///< degree, or NaN
   Bounded ground(Element assessment) const;     ///< grounding, by assessment
@@ -65,7 +69,7 @@ public:
   };
   std::span<const UsedChannel> channels() { return live_channels(); }
   Element channel_element(std::uint32_t row) const { return channel_rows_.at(row); }
-  Bounded unit_coverage(std::uint32_t unit) const { return unit_covered_[unit]; }
+  Bounded unit_coverage(std::uint32_t unit) const { return units_[unit].covered; }
   Bounded channel_coverage(std::uint32_t row) const { return channel_covered_[row]; }
   void measurement_parts(Bounded (&parts)[7]);
   void accountability_parts(Bounded (&parts)[3]);
@@ -104,7 +108,12 @@ private:
   void prepare_metrics();
   void prepare_capabilities();
   void prepare_assessments();
-  Bounded equip(std::uint32_t unit) const;
+  Bounded equip(std::uint32_t unit);
+  std::uint32_t unit_of(std::uint32_t work_row) const {
+    if (work_row < work_->program_count()) return work_row;
+    const auto at = std::lower_bound(lonely_.begin(), lonely_.end(), work_row);
+    return work_->program_count() + static_cast<std::uint32_t>(at - lonely_.begin());
+  }
   std::span<const UsedChannel> live_channels();
   void gather_addressed();
   Bounded opposition_part();
@@ -113,8 +122,8 @@ private:
   const View* view_;
   ScoreParameters parameters_;
   Date as_of_;
-  std::uint64_t steps_left_;
-  Work steps_;
+  std::uint64_t steps_left_; ///< a multiple of 4,096 to begin with
+  Cancel cancel_;
   Facts facts_;
   const Presence* present_;
   const GoalGraph* goals_;
@@ -123,14 +132,18 @@ private:
   const Schedule* schedule_;
   const LineOfSight* sight_;
 
-  // Units, numbered densely.
-  std::vector<std::uint32_t> units_;     ///< work rows
-  std::vector<std::uint32_t> unit_of_;   ///< by work row: dense number or no_row
-  std::vector<Bounded> equipped_;
-  std::vector<Bounded> unit_covered_;
-  Grouped<UsedChannel> unit_channels_;
-  std::vector<std::uint8_t> unit_metrics_; ///< bits: leading, untyped
-  std::vector<Group> unit_people_, goal_people_;
+  /// What is worked out once for every unit; together, because a goal looks at all of it.
+  struct Unit {
+    Bounded equipped, covered;
+    Span start, length;
+    Opposition most;                                ///< the greatest of its people
+    std::uint32_t channels_from = 0, channels_to = 0; ///< in unit_channels_
+    bool has_people = false, leading = false, untyped = false;
+  };
+  std::vector<Unit> units_;
+  std::vector<std::uint32_t> lonely_; ///< work rows of activities without a home
+  std::vector<UsedChannel> unit_channels_;
+  std::vector<Group> goal_people_;
   Group root_people_;
 
   // People.
@@ -175,20 +188,19 @@ private:
   std::uint32_t goal_row_ = no_row;
   Element goal_ = no_element;
   std::uint32_t mark_ = 0; ///< number of the focus; what bears it belongs to it
-  std::vector<std::uint32_t> component_mark_, unit_mark_, unit_slot_;
+  struct Mark {
+    std::uint32_t mark, slot;
+  };
+  std::vector<std::uint32_t> component_mark_;
+  std::vector<Mark> unit_mark_, channel_mark_, touch_mark_;
   std::vector<Size> reach_; ///< by component: R(h, g)
   std::vector<std::uint32_t> components_, below_, above_, stack_;
   std::vector<Brought> brought_;
   std::vector<std::uint32_t> terms_of_; ///< terms that were summed, by unit in brought_
-  struct Term {
-    std::uint32_t slot;
-    double low, high;
-  };
-  std::vector<Term> terms_;
   bool every_edge_bare_ = true;
   bool addressed_ready_ = false, channels_ready_ = false;
   Rows insight_rows_;
-  std::vector<std::uint32_t> insight_mark_, channel_mark_, channel_slot_, person_mark_;
+  std::vector<std::uint32_t> insight_mark_, person_mark_;
   std::vector<double> insight_degree_;
   std::vector<UsedChannel> channels_;
   struct Touch {
@@ -196,7 +208,7 @@ private:
     bool reaches, present;
   };
   std::vector<Touch> touches_;
-  std::vector<std::uint32_t> touch_mark_, touch_slot_, above_mark_;
+  std::vector<std::uint32_t> above_mark_;
   std::uint32_t touch_ = 0;
 
   // Scratch space, kept to save allocations.
@@ -205,9 +217,18 @@ private:
   std::vector<Weight> weights_;
   std::vector<double> factors_[3];
   std::vector<Element> elements_;
+  struct Granted {
+    std::vector<Bounded> parts;
+    std::vector<Weight> weights;
+    std::size_t open = 0;
+    void add(double share, double asked);
+    Bounded value();
+  };
+  Granted granted_;
   void step() {
-    steps_.step();
-    if (steps_left_-- == 0) refuse_size();
+    if ((--steps_left_ & 4095U) != 0) return;
+    cancel_.check();
+    if (steps_left_ == 0) refuse_size();
   }
   [[noreturn]] static void refuse_size();
 };

@@ -70,6 +70,14 @@ Bounded weighted_mean(std::span<const Bounded> parts, std::span<const Weight> we
     equal = total == 0;
     if (equal) total = static_cast<double>(parts.size());
   }
+  bool settled = true; // every part is exact and every weight given
+  for (std::size_t i = 0; i < parts.size() && settled; ++i)
+    settled = weights[i].given && parts[i].lower == parts[i].upper && parts[i].known == 1;
+  if (settled) {
+    Sum s;
+    for (std::size_t i = 0; i < parts.size(); ++i) s.add(point(i) * parts[i].lower);
+    return exactly(s.value() / total);
+  }
   Bounded mean;
   Sum divisor, scores, plain;
   bool all_scored = true, all_given = true;
@@ -119,6 +127,13 @@ Bounded weighted_mean(std::span<const Bounded> parts, std::span<const Weight> we
 
 Bounded plain_mean(std::span<const Bounded> parts) {
   if (parts.size() == 1) return held(parts[0]);
+  bool settled = true;
+  for (const Bounded& p : parts) settled = settled && p.lower == p.upper && p.known == 1;
+  if (settled) {
+    Sum s;
+    for (const Bounded& p : parts) s.add(p.lower);
+    return exactly(s.value() / static_cast<double>(parts.size()));
+  }
   Sum scores, lower, upper, share;
   for (const Bounded& p : parts) {
     if (known(p.score)) scores.add(p.score);
