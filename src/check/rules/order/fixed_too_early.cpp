@@ -169,9 +169,11 @@ std::string render(const Rendering& r) {
            " already fixed.";
   std::string s = first;
   s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s + others + (count == 1 ? " was" : " were") + " decided before the " + step +
-         (count == 1 ? " it rests on" : " they rest on") + ": the first on " + to_string(r.date("decided")) +
-         ", the " + step + " on " + to_string(r.date("ground")) + ".";
+  s += " was decided on " + to_string(r.date("decided")) + ", before the " + step + " it rests on (" +
+       to_string(r.date("ground")) + ").";
+  if (count > 1)
+    s += " So " + std::string(count == 2 ? "was " : "were ") + std::to_string(count - 1) + " more.";
+  return s;
 }
 
 } // namespace

@@ -6,7 +6,7 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view footprint[] = {"approved_by", "all policy.status", "all policy.topic",
+constexpr std::string_view footprint[] = {">approved_by", "all policy.status", "all policy.topic",
                                           "all policy.approved", "all policy>approved_by"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -38,7 +38,6 @@ void decide(RuleRun& run, Element strategy) {
   auto report = run.report(strategy);
   report.date("date", signed_on)
       .number("policies", static_cast<double>(late.size()))
-      .text("plural", late.size() == 1 ? "policy it stands under was" : "policies it stands under were")
       .element("policy", last->policy)
       .date("last", last->date)
       .at("approved_by");
@@ -56,8 +55,8 @@ extern const Rule strategy_before_policy = {
     .focus = kinds(Kind::strategy),
     .question = "Were the house rules agreed before the strategy?",
     .message =
-        "The strategy was approved on {date}, before {policies} {plural}; the last of them is {policy}, "
-        "approved on {last}.",
+        "The strategy was approved on {date}, before {policies} of its policies; the last of them to be "
+        "approved was {policy}, on {last}.",
     .advice = "Look at the strategy again under the policies and have it approved anew.",
     .parameters = {},
     .footprint = footprint,
