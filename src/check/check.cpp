@@ -414,6 +414,9 @@ public:
         if (!contains(rule.focus, static_cast<Kind>(k))) continue;
         view.each(static_cast<Kind>(k), [&](Element e) {
           work.step();
+#ifdef NORTHLINE_RECORD
+          if (view.recorder) view.recorder->check(rule.code, e);
+#endif
           rule.decide(run, e);
         });
       }

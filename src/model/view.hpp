@@ -19,6 +19,8 @@ public:
   virtual void attribute(Element e, Kind kind, unsigned column) = 0;
   virtual void out(Element e, Relation r) = 0;
   virtual void in(Element e, Relation r) = 0;
+  virtual void fact(std::string_view name) = 0;                 ///< asked for by a check, not by a fact
+  virtual void check(std::string_view code, Element focus) = 0; ///< what follows is read by this check
 };
 #define NORTHLINE_READ(call)                                                                                 \
   do {                                                                                                       \

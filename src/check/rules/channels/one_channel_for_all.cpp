@@ -11,10 +11,11 @@ constexpr Parameter parameters[] = {
     {"employees", 25, "organisations of at most this many people are left alone"},
     {"programs", 3, "plans of fewer open programs are left alone"},
 };
-constexpr std::string_view footprint[] = {"organisation",        "fact work_units",     "all goal.status",
-                                          "all program.status",  "all program>uses",    "all activity.status",
-                                          "all activity>uses",   "all channel.status",  "all channel.state",
-                                          "all channel>reaches", "all audience.status", "all audience.size"};
+constexpr std::string_view footprint[] = {"organisation",        "fact goal_graph",     "fact work_units",
+                                          "all goal.status",     "all program.status",  "all program>uses",
+                                          "all activity.status", "all activity>uses",   "all channel.status",
+                                          "all channel.state",   "all channel>reaches", "all audience.status",
+                                          "all audience.size"};
 
 /// Which channels something works through: none, exactly one, or several.
 struct Reliance {

@@ -3,7 +3,7 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets"};
+constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets", "unit"};
 
 bool contradicts(choice::metric_direction d, double target, double start) {
   return d == choice::metric_direction::increase ? target <= start : target >= start;
