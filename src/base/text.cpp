@@ -5,27 +5,48 @@
 
 namespace northline {
 
+namespace {
+std::uint32_t code_points(std::string_view text, std::size_t from, std::size_t to) {
+  std::uint32_t n = 0;
+  for (std::size_t i = from; i < to; ++i) n += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  return n;
+}
+} // namespace
+
+PlaceFinder::PlaceFinder(std::string_view text) : text_(text) {
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") start_ = 3; // a byte order mark is no column
+  at_ = line_start_ = start_;
+}
+
 Place PlaceFinder::at(std::size_t offset) {
-  offset = std::min(offset, text_.size());
+  offset = std::max(std::min(offset, text_.size()), start_);
+  if (offset < at_ && offset < at_ - offset) { // nearer to the beginning than to the last place
+    at_ = line_start_ = start_;
+    line_ = column_ = 1;
+  }
   if (offset < line_start_) {
-    done_ = line_start_ = 0;
-    line_ = 1;
+    // Back over whole lines, counting those that end between here and there.
+    line_ -= static_cast<std::uint32_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(offset),
+                                                   text_.begin() + static_cast<std::ptrdiff_t>(line_start_),
+                                                   '\n'));
+    const std::size_t end = offset == start_ ? std::string_view::npos : text_.rfind('\n', offset - 1);
+    at_ = line_start_ = end == std::string_view::npos ? start_ : end + 1;
+    column_ = 1;
   }
   // Lines end with \n; a \r\n counts once, and a lone \r does not end a line, as in most editors.
-  while (done_ < offset) {
-    const void* nl = std::memchr(text_.data() + done_, '\n', offset - done_);
+  while (at_ < offset) {
+    const void* nl = std::memchr(text_.data() + at_, '\n', offset - at_);
     if (!nl) break;
-    done_ = static_cast<std::size_t>(static_cast<const char*>(nl) - text_.data()) + 1;
-    line_start_ = done_;
+    at_ = line_start_ = static_cast<std::size_t>(static_cast<const char*>(nl) - text_.data()) + 1;
+    column_ = 1;
     ++line_;
   }
-  done_ = std::max(done_, line_start_);
-  std::uint32_t column = 1;
-  std::size_t from = line_start_;
-  if (from == 0 && text_.substr(0, 3) == "\xEF\xBB\xBF") from = std::min<std::size_t>(3, offset);
-  for (std::size_t i = from; i < offset; ++i)
-    if ((static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80) ++column;
-  return {line_, column};
+  if (offset >= at_)
+    column_ += code_points(text_, at_, offset);
+  else
+    column_ -= code_points(text_, offset, at_);
+  at_ = offset;
+  return {line_, column_};
 }
 
 } // namespace northline

@@ -44,16 +44,17 @@ private:
 struct Place {
   std::uint32_t line = 0, column = 0;
 };
-/// Derives places for rising offsets in one pass; a smaller offset starts again from the top.
+/// Derives places from offsets. Each costs the distance from the last one, forward or back: a document on one
+/// line of many megabytes would be counted from its start for every finding otherwise.
 class PlaceFinder {
 public:
-  explicit PlaceFinder(std::string_view text) : text_(text) {}
+  explicit PlaceFinder(std::string_view text);
   Place at(std::size_t offset);
 
 private:
   std::string_view text_;
-  std::size_t done_ = 0, line_start_ = 0;
-  std::uint32_t line_ = 1;
+  std::size_t start_ = 0, at_ = 0, line_start_ = 0; ///< the last place
+  std::uint32_t line_ = 1, column_ = 1;
 };
 
 } // namespace northline
