@@ -168,6 +168,19 @@ def test_tool_agrees_with_the_reference():
     assert not wrong, "\n".join(wrong[:30])
 
 
+BATCH = pathlib.Path(os.environ.get("NORTHLINE_BUILD") or ROOT / "build/release") / "bin/score_batch"
+
+
+@pytest.mark.skipif(not BATCH.exists(), reason="score_batch is not built.")
+def test_library_agrees_with_the_reference_on_thousands():
+    documents = random_strategy.extremes() + [random_strategy.generate(seed) for seed in range(10_000, 11_200)]
+    wrong = []
+    for i, (document, found) in enumerate(zip(documents, compare.batch_scores(documents, BATCH), strict=True)):
+        wrong += [f"document {i} {line}" for line in compare.differences(alignment.score(document), found)]
+    print(f"{len(documents)} random strategies compared")
+    assert not wrong, "\n".join(wrong[:30])
+
+
 @needs_tool
 def test_random_strategies_pass_strict_reading(tmp_path):
     for seed in range(0, 300, 6):

@@ -354,3 +354,31 @@ class Maker:
 
 def generate(seed: int) -> dict:
     return Maker(seed).make()
+
+
+def extremes() -> list[dict]:
+    """Path sums too small for a double, very many paths, and circles that run through everything."""
+    def document(goals: dict, **more) -> dict:
+        return {"northline": 1, "title": "extreme", "as_of": AS_OF.isoformat(), "visions": {"v": {}}, "goals": goals, **more}
+
+    deep = {"g0": {"supports": {"v": 1}}}
+    for i in range(1, 170):  # one hundredth at every step, and one step that hurts
+        deep[f"g{i}"] = {"supports": {f"g{i - 1}": 1}, "importance": 1}
+    deep["pulled"] = {"supports": {"g169": 50, "g168": -50}, "due": "2027-06-30"}
+    tiny = document(deep, programs={"p": {"contributes_to": {"pulled": 10}, "start": "2027-01-01", "end": "2027-02-01"}})
+
+    wide = {}
+    for layer in range(12):  # half a million paths
+        for i in range(3):
+            above = {f"g{layer - 1}-{j}": 100 for j in range(3)} if layer else {"v": 100 if i else -100}
+            wide[f"g{layer}-{i}"] = {"supports": above}
+    many = document(wide, programs={"p": {"contributes_to": {"g11-0": 100}, "execution": "market"}})
+
+    ring = {f"g{i}": {"supports": {f"g{(i + 1) % 6}": 30}, "refines": {f"g{(i + 2) % 6}": 5}} for i in range(6)}
+    ring["g0"]["supports"]["v"] = 40
+    ring["below"] = {"supports": {"g3": 20, "v": -10}}
+    circle = document(ring, programs={
+        "p": {"contributes_to": {"g2": 50}, "depends_on": ["q"], "start": "2027-01-01", "end": "2027-03-01", "part_of": "q"},
+        "q": {"contributes_to": {"below": 40}, "depends_on": ["p"], "start": "2027-01-01", "end": "2027-03-01", "part_of": "p"},
+    })
+    return [tiny, many, circle]
