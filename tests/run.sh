@@ -59,8 +59,16 @@ stage() {
 
 install_packages() { tests/install_dependencies.sh tests >"$1" 2>&1; }
 
-build() { # preset, log
-  cmake --preset "$1" -DNORTHLINE_TESTS=ON >"$2" 2>&1 && cmake --build --preset "$1" >>"$2" 2>&1
+build() { # preset, target..., log
+  local preset=$1 log=${!#}
+  local targets=("${@:2:$#-2}")
+  cmake --preset "$preset" -DNORTHLINE_TESTS=ON >"$log" 2>&1 &&
+    cmake --build --preset "$preset" ${targets[@]+--target "${targets[@]}"} >>"$log" 2>&1
+}
+
+# The fuzzers' names, one a line.
+fuzzers() {
+  find tests/fuzz -name '*_fuzz.cpp' -printf '%f\n' | sed 's/\.cpp$//' | sort
 }
 
 # Catch2 ends with `All tests passed (N assertions in N test cases)` or `test cases: N | N passed | N failed`.
@@ -83,8 +91,9 @@ python_environment() {
 }
 
 python_package() {
+  # The flags are those of the release build, so that the compiler cache knows every object.
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
-    -C build-dir="$root/build/python" . >"$1" 2>&1
+    -C build-dir="$root/build/python" -C cmake.define.NORTHLINE_WERROR=ON . >"$1" 2>&1
 }
 
 node_packages() {
@@ -137,11 +146,9 @@ wasm_files() { # file...
 # Seeds are what people have written (examples and cases) and what breaks it (fuzz/seeds); the corpus of the last
 # run is kept, so that minutes add up.
 fuzz() { # log
-  local name fuzzer kinds seeds corpus pids=() names=() i
+  local name kinds seeds corpus pids=() names=() i
   : >"$1"
-  for fuzzer in tests/fuzz/*_fuzz.cpp; do
-    [ -e "$fuzzer" ] || continue
-    name=$(basename "$fuzzer" .cpp)
+  for name in $(fuzzers); do
     seeds=$root/build/fuzz/$name/seeds corpus=$root/build/fuzz/$name/corpus
     rm -rf "$seeds"
     mkdir -p "$seeds" "$corpus"
@@ -213,10 +220,11 @@ stage "build release" build release && {
     stage "python tests" python_tests
   }
 }
-stage "build asan" build asan && {
+# shellcheck disable=SC2046 # one word per fuzzer
+stage "build asan" build asan northline_tests $(fuzzers) && {
   stage "unit tests asan" catch build/asan/bin/northline_tests
   stage "fuzzers" fuzz
 }
-stage "build tsan" build tsan && stage "thread tests" catch build/tsan/bin/northline_tsan_tests
+stage "build tsan" build tsan northline_tsan_tests && stage "thread tests" catch build/tsan/bin/northline_tsan_tests
 stage "wasm syntax" wasm_syntax
 finish
