@@ -100,7 +100,6 @@ ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, co
   goals_ = &facts_.goals();
   sight_ = &facts_.line_of_sight();
   work_ = &facts_.work();
-  schedule_ = &facts_.schedule();
   load_ = &facts_.load();
   person_rows_ = Rows(*view_, Kind::stakeholder);
   channel_rows_ = Rows(*view_, Kind::channel);
@@ -354,6 +353,8 @@ void ScoreEngine::prepare_assessments() {
 
 void ScoreEngine::prepare_units() {
   const View& v = *view_;
+  // Of the schedule only the units' own dates are kept: the whole of it is longer than anything else here.
+  const Schedule schedule(v, *present_, *work_, cancel_);
   for (std::uint32_t row = work_->program_count(); row < work_->size(); ++row)
     if (work_->is_unit(row)) lonely_.push_back(row);
   const std::uint32_t n = work_->program_count() + static_cast<std::uint32_t>(lonely_.size());
@@ -368,8 +369,8 @@ void ScoreEngine::prepare_units() {
     const Group people = group(e);
     unit.has_people = people.any;
     unit.most = people.most;
-    unit.start = schedule_->start(unit_row);
-    unit.length = schedule_->length(unit_row);
+    unit.start = schedule.start(unit_row);
+    unit.length = schedule.length(unit_row);
 
     Cover cover{general_certain_, general_maybe_, general_any_};
     for (const Edge& edge : v.out(e, Relation::governed_by))

@@ -129,7 +129,6 @@ private:
   const GoalGraph* goals_;
   const WorkUnits* work_;
   const Load* load_;
-  const Schedule* schedule_;
   const LineOfSight* sight_;
 
   /// What is worked out once for every unit; together, because a goal looks at all of it.

@@ -79,13 +79,12 @@ private:
     std::uint32_t count = 0;
     for (std::uint32_t row = 0; row < rows.size(); ++row)
       if (is_scored(view, engine_.facts().presence(), rows.at(row))) scored_[row] = count++;
-    result_.goals.reserve(count);
-    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    result_.goals.resize(count);
+    for (const std::uint32_t row : downwards()) {
       if (scored_[row] == no_row) continue;
       steps_.step();
       engine_.focus(row);
-      result_.goals.emplace_back();
-      GoalScore& g = result_.goals.back();
+      GoalScore& g = result_.goals[scored_[row]];
       g.goal = rows.at(row);
       const bool exempt = engine_.exempt();
       Bounded parts[dimension_count];
@@ -107,6 +106,32 @@ private:
       g.score = combine(p, {parts, n}, {weights, n});
       g.weakest = weakest_of(scores);
     }
+  }
+
+  /// Goals from the tops down, each followed by those below it: neighbours in this order look at the same
+  /// programs, which then are still in the cache. No number depends on it.
+  std::vector<std::uint32_t> downwards() const {
+    const GoalGraph& graph = engine_.goals();
+    const std::uint32_t n = graph.rows().size();
+    std::vector<std::uint32_t> order, open;
+    std::vector<bool> seen(n);
+    order.reserve(n);
+    const auto walk = [&](std::uint32_t from) {
+      open.push_back(from);
+      while (!open.empty()) {
+        const std::uint32_t at = open.back();
+        open.pop_back();
+        if (seen[at]) continue;
+        seen[at] = true;
+        order.push_back(at);
+        for (const std::uint32_t child : graph.below(at))
+          if (!seen[child]) open.push_back(child);
+      }
+    };
+    for (std::uint32_t row = 0; row < n; ++row)
+      if (graph.above(row).empty()) walk(row);
+    for (std::uint32_t row = 0; row < n; ++row) walk(row); // what is left lies in or below circles
+    return order;
   }
 
   double importance(Element goal) const {
