@@ -277,7 +277,7 @@ Load::Load(const View& view, const Presence& present, const WorkUnits& work, Loa
     }
   });
 
-  share_.assign(demands_.items.size(), unknown_number);
+  short_from_.assign(resource_count, no_row);
   money_share_.assign(resource_count, unknown_number);
   for (std::uint32_t r = 0; r < resource_count; ++r) {
     cancel.check();
@@ -377,7 +377,6 @@ void Load::ration(std::uint32_t r, double slack_worth) {
   for (std::uint32_t i = first; i < last; ++i) {
     const Demand& d = demands_.items[i];
     if (!known(d.hours) || !d.dated()) continue;
-    share_[i] = 1;
     most += d.hours;
   }
   if (most * (1 + 1e-9) <= base) return; // even all at once fit
@@ -394,6 +393,8 @@ void Load::ration(std::uint32_t r, double slack_worth) {
     if (share < 1) shorts.push_back({w.from.days, w.to.days, 1 - share});
   }
   if (shorts.empty()) return;
+  short_from_[r] = static_cast<std::uint32_t>(share_.size());
+  share_.resize(share_.size() + (last - first), unknown_number);
   for (std::uint32_t i = first; i < last; ++i) {
     const Demand& d = demands_.items[i];
     if (!known(d.hours) || !d.dated()) continue;
@@ -406,7 +407,7 @@ void Load::ration(std::uint32_t r, double slack_worth) {
     double missing = 0;
     for (; s != shorts.end() && s->from <= to; ++s)
       missing += s->missing * (std::min(s->to + 6, to) - std::max(s->from, from) + 1);
-    share_[i] = 1 - missing / (to - from + 1);
+    share_[short_from_[r] + (i - first)] = 1 - missing / (to - from + 1);
   }
 }
 

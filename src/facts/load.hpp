@@ -54,7 +54,11 @@ public:
   std::vector<WeekLoad> weeks(Element resource) const;
   /// Share of the hours of `demands()[i]` that rationing grants; NaN if unknown (no capacity or type).
   /// Precondition: a resource that works or has no type, known hours, a period.
-  double hours_share(std::uint32_t i) const { return share_[i]; }
+  double hours_share(std::uint32_t i) const {
+    const std::uint32_t r = resources_.of(demands_.items[i].resource);
+    if (!known(base_[r]) || type_[r] != Type::hours) return unknown_number;
+    return short_from_[r] == no_row ? 1 : share_[short_from_[r] + (i - demands_.first[r])];
+  }
   /// Share of the money asked of a budget that it has; NaN if unknown.
   double money_share(Element resource) const { return money_share_[resources_.of(resource)]; }
   /// Indices into demands() of those that belong to the unit itself or its activities.
@@ -69,6 +73,7 @@ private:
   const View* view_;
   Rows resources_;
   Grouped<Demand> demands_;
+  std::vector<std::uint32_t> short_from_; ///< by resource: its place in share_, or no_row: it has enough
   std::vector<double> share_;
   std::vector<double> base_, money_share_;
   std::vector<Type> type_;

@@ -100,7 +100,6 @@ ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, co
   goals_ = &facts_.goals();
   sight_ = &facts_.line_of_sight();
   work_ = &facts_.work();
-  load_ = &facts_.load();
   person_rows_ = Rows(*view_, Kind::stakeholder);
   channel_rows_ = Rows(*view_, Kind::channel);
   metric_rows_ = Rows(*view_, Kind::metric);
@@ -353,13 +352,21 @@ void ScoreEngine::prepare_assessments() {
 
 void ScoreEngine::prepare_units() {
   const View& v = *view_;
-  // Of the schedule only the units' own dates are kept: the whole of it is longer than anything else here.
-  const Schedule schedule(v, *present_, *work_, cancel_);
   for (std::uint32_t row = work_->program_count(); row < work_->size(); ++row)
     if (work_->is_unit(row)) lonely_.push_back(row);
   const std::uint32_t n = work_->program_count() + static_cast<std::uint32_t>(lonely_.size());
   units_.resize(n);
   unit_mark_.assign(n, {0, 0});
+  {
+    // Of the schedule only the units' own dates are kept, before anything else that is long comes.
+    const Schedule schedule(v, *present_, *work_, cancel_);
+    for (std::uint32_t u = 0; u < n; ++u) {
+      if (!is_present(unit_element(u))) continue;
+      units_[u].start = schedule.start(unit_row(u));
+      units_[u].length = schedule.length(unit_row(u));
+    }
+  }
+  load_.emplace(v, *present_, *work_, LoadParameters{parameters_.slack_worth}, cancel_);
   for (std::uint32_t u = 0; u < n; ++u) {
     const std::uint32_t unit_row = this->unit_row(u);
     const Element e = work_->element(unit_row);
@@ -369,8 +376,6 @@ void ScoreEngine::prepare_units() {
     const Group people = group(e);
     unit.has_people = people.any;
     unit.most = people.most;
-    unit.start = schedule.start(unit_row);
-    unit.length = schedule.length(unit_row);
 
     Cover cover{general_certain_, general_maybe_, general_any_};
     for (const Edge& edge : v.out(e, Relation::governed_by))

@@ -29,6 +29,18 @@ public:
   const GoalGraph& goals() const { return *goals_; }
   const WorkUnits& work() const { return *work_; }
   const Load& load() const { return *load_; }
+  void release_load() { load_.reset(); }
+  void release_units() {
+    units_ = {};
+    unit_channels_ = {};
+    unit_mark_ = {};
+    reach_ = {};
+    opposition_ = {};
+    goal_people_ = {};
+    metric_bits_ = {};
+    insight_degree_ = {};
+    insight_mark_ = {};
+  }
   const ScoreParameters& parameters() const { return parameters_; }
   Date as_of() const { return as_of_; }
   bool is_present(Element e) const { return (*present_)(e); }
@@ -128,7 +140,7 @@ private:
   const Presence* present_;
   const GoalGraph* goals_;
   const WorkUnits* work_;
-  const Load* load_;
+  std::optional<Load> load_; ///< its own, so that it can be let go
   const LineOfSight* sight_;
 
   /// What is worked out once for every unit; together, because a goal looks at all of it.

@@ -64,9 +64,13 @@ public:
 
   ScoreResult run() {
     result_.as_of = engine_.as_of();
-    goals();
-    together();
+    // Every step lets go of what only it and those before it need: at a million elements that is what decides
+    // how much memory a score takes.
     spend();
+    engine_.release_load();
+    goals();
+    engine_.release_units();
+    together();
     return std::move(result_);
   }
 
@@ -96,8 +100,7 @@ private:
         scores[d] = unknown_number;
         if (exempt && (dimension == Dimension::need || dimension == Dimension::audience)) continue;
         const Bounded v = held(engine_.dimension(dimension));
-        g.applicable |= static_cast<std::uint16_t>(1U << d);
-        g.dimensions[d] = v;
+        g.set(dimension, v);
         parts[n] = v;
         weights[n++] = p.weights[d];
         scores[d] = v.score;
@@ -209,7 +212,7 @@ private:
         const GoalScore& g = result_.goals[i];
         if (!g.applies(static_cast<Dimension>(d))) continue;
         steps_.step();
-        parts.push_back(g.dimensions[d]);
+        parts.push_back(g[static_cast<Dimension>(d)]);
         written.push_back(importances[i]);
       }
       if (parts.empty()) continue;

@@ -64,15 +64,40 @@ struct ScoreParameters {
 /// The defaults with what the document's `scoring` says; what it says wrongly is left at its default.
 ScoreParameters score_parameters(const View&);
 
-struct GoalScore {
+class GoalScore {
+public:
   Element goal = no_element;
   Bounded score;
-  std::array<Bounded, dimension_count> dimensions{};
-  std::uint16_t applicable = 0; ///< bit d: the dimension applies
   bool sound = false;
   std::int8_t weakest = -1; ///< a dimension, or -1
-  bool applies(Dimension d) const { return (applicable >> static_cast<unsigned>(d) & 1U) != 0; }
-  const Bounded& operator[](Dimension d) const { return dimensions[static_cast<unsigned>(d)]; }
+
+  bool applies(Dimension d) const { return (applicable_ & bit(d)) != 0; }
+  /// Precondition: the dimension applies.
+  Bounded operator[](Dimension d) const {
+    if ((open_ & bit(d)) != 0) return open_values_[rank(d)];
+    const double x = values_[static_cast<unsigned>(d)];
+    return {x, x, x, 1};
+  }
+  /// Dimensions are set in their order, each once.
+  void set(Dimension d, const Bounded& v) {
+    applicable_ |= bit(d);
+    values_[static_cast<unsigned>(d)] = v.score;
+    if (v.score == v.lower && v.lower == v.upper && v.known == 1) return;
+    open_ |= bit(d);
+    open_values_.push_back(v);
+  }
+
+private:
+  static constexpr std::uint16_t bit(Dimension d) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(d));
+  }
+  std::size_t rank(Dimension d) const {
+    return static_cast<std::size_t>(__builtin_popcount(open_ & (bit(d) - 1U)));
+  }
+  // Most values are exact, and there are ten for every goal: bounds are kept only where there are any.
+  std::uint16_t applicable_ = 0, open_ = 0;
+  std::array<double, dimension_count> values_{};
+  std::vector<Bounded> open_values_;
 };
 
 /// What of an amount serves goals that lead somewhere.
