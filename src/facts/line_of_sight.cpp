@@ -22,8 +22,14 @@ struct Gathered {
     unsized = unsized || ((to.positive || to.negative) && (to.unsized || !sized));
   }
   Sight value() const {
-    return {positive_low.value(), positive_high.value(), negative_low.value(), negative_high.value(),
-            positive,             negative,              unsized,              false};
+    return {positive_low.value(),
+            positive_high.value(),
+            negative_low.value(),
+            negative_high.value(),
+            positive,
+            negative,
+            unsized,
+            false};
   }
 };
 

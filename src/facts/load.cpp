@@ -135,8 +135,7 @@ Load::Load(const View& view, const Presence& present, const WorkUnits& work, Loa
     }
     const Quantity capacity = view.get(field::resource::capacity, e);
     if (capacity.known())
-      base_[r] =
-          std::max(0.0, capacity.point() - view.get(field::resource::committed, e).point_or(0));
+      base_[r] = std::max(0.0, capacity.point() - view.get(field::resource::committed, e).point_or(0));
   }
 
   // Periods: the first that is found on the way from the payload over the homes to the strategy.
@@ -343,10 +342,11 @@ std::vector<WeekLoad> Load::weeks(Element resource) const {
 }
 
 bool Load::surely_enough(std::uint32_t r, double most) {
-  // Most resources have enough in every week. That can be seen with plain sums and room for their rounding; only
-  // where it cannot are the weeks added up exactly.
+  // Most resources have enough in every week. That can be seen with plain sums and room for their rounding;
+  // only where it cannot are the weeks added up exactly.
   constexpr std::int32_t longest = 1024;
-  std::int32_t first = std::numeric_limits<std::int32_t>::max(), last = std::numeric_limits<std::int32_t>::min();
+  std::int32_t first = std::numeric_limits<std::int32_t>::max(),
+               last = std::numeric_limits<std::int32_t>::min();
   const auto demands = demands_[r];
   for (const Demand& d : demands) {
     if (!known(d.hours) || !d.dated()) continue;

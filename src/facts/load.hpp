@@ -30,9 +30,8 @@ class Load {
 public:
   static constexpr std::string_view name = "fact load";
   static constexpr std::string_view reads[] = {
-      "status",   ">consumes",       ">consumes.*", ">part_of", "start",    "end",       "duration",
-      "cadence",  "hours_each",      "<uses",       "<uses.degree", "capacity", "committed", "slack",
-      "type"};
+      "status",     ">consumes", ">consumes.*",  ">part_of", "start",     "end",   "duration", "cadence",
+      "hours_each", "<uses",     "<uses.degree", "capacity", "committed", "slack", "type"};
   Load(const View& view, const Presence& present, const WorkUnits& work, LoadParameters parameters,
        Cancel cancel);
 

@@ -10,8 +10,8 @@ namespace northline {
 
 inline constexpr std::uint32_t no_row = 0xFFFFFFFFU;
 
-/// Rows 0 … size() - 1 stand for the elements of a kind: those of the base first, then those an overlay added.
-/// Elements that are not alive keep their row; ask `Presence`.
+/// Rows 0 … size() - 1 stand for the elements of a kind: those of the base first, then those an overlay
+/// added. Elements that are not alive keep their row; ask `Presence`.
 class Rows {
 public:
   Rows() = default;

@@ -78,16 +78,16 @@ void append_spend(Json& j, const AlignedSpend& s) {
   j.close('}');
 }
 
-// ---- reasons ------------------------------------------------------------------------------------------------
+// ---- reasons
+// ------------------------------------------------------------------------------------------------
 
 /// The parts of a dimension that people ask about: the children of the node that shares its value out.
 void reasons_of(const ScoreNode& n, std::vector<const ScoreNode*>& reasons) {
   switch (n.children.empty() ? Operation::given : n.operation) {
   case Operation::held:
   case Operation::quotient:
-    if (n.operation == Operation::held || !std::isnan(n.children[0].children.empty()
-                                                          ? unknown_number
-                                                          : n.children[0].children[0].share)) {
+    if (n.operation == Operation::held ||
+        !std::isnan(n.children[0].children.empty() ? unknown_number : n.children[0].children[0].share)) {
       reasons_of(n.children[0], reasons);
       return;
     }
@@ -184,12 +184,17 @@ std::string title_of(const View& view, Element e) {
   return title.empty() ? std::string(view.id(e)) : title;
 }
 
-// ---- text ----------------------------------------------------------------------------------------------------
+// ---- text
+// ----------------------------------------------------------------------------------------------------
 
 // A bound that is printed must still hold, so the lower is rounded down and the upper up; a hair of
 // floating point does not count.
-std::string at_least(double x) { return fmt::format("{:.2f}", std::max(0.0, std::floor(x * 100 + 1e-7) / 100)); }
-std::string at_most(double x) { return fmt::format("{:.2f}", std::min(1.0, std::ceil(x * 100 - 1e-7) / 100)); }
+std::string at_least(double x) {
+  return fmt::format("{:.2f}", std::max(0.0, std::floor(x * 100 + 1e-7) / 100));
+}
+std::string at_most(double x) {
+  return fmt::format("{:.2f}", std::min(1.0, std::ceil(x * 100 - 1e-7) / 100));
+}
 std::string share_text(double x) { return fmt::format("{} %", std::floor(x * 100 + 1e-7)); }
 std::string score_words(double x) { return known(x) ? fmt::format("{:.2f}", x) : std::string("?"); }
 
@@ -229,13 +234,13 @@ std::string cell(std::string_view text, std::size_t width) {
 std::string headline(const ScoreResult& r) {
   std::string line = fmt::format("at least {}, at most {}; {} known", at_least(r.overall.lower),
                                  at_most(r.overall.upper), share_text(r.overall.known));
-  if (r.weakest >= 0)
-    line += fmt::format("; weakest: {}", dimension_name(static_cast<Dimension>(r.weakest)));
+  if (r.weakest >= 0) line += fmt::format("; weakest: {}", dimension_name(static_cast<Dimension>(r.weakest)));
   if (known(r.sound)) line += fmt::format("; {} of the goals by importance are sound", share_text(r.sound));
   return line;
 }
 
-void append_spend_text(std::string& out, std::string_view what, std::string_view unit, const AlignedSpend& s) {
+void append_spend_text(std::string& out, std::string_view what, std::string_view unit,
+                       const AlignedSpend& s) {
   if (s.total == 0) return;
   out += fmt::format("{}: {} of {}{} serves goals that lead to the top\n", what, share_text(s.share()),
                      amount(s.total), unit);
@@ -281,9 +286,9 @@ std::string_view operation_words(Operation o) {
 
 void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std::string& indent) {
   constexpr std::size_t most = 12;
-  const std::string value = n.assumed           ? "   ?"
-                            : known(n.value)    ? fmt::format("{:4.2f}", n.value)
-                                                : std::string("   ?");
+  const std::string value = n.assumed        ? "   ?"
+                            : known(n.value) ? fmt::format("{:4.2f}", n.value)
+                                             : std::string("   ?");
   out += fmt::format("{}{}  {}", indent, value, n.text);
   if (n.bounded && n.lower != n.upper)
     out += fmt::format("  [at least {}, at most {}]", at_least(n.lower), at_most(n.upper));
@@ -298,7 +303,8 @@ void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std
   out += fmt::format("\n{}      {}\n", indent, operation_words(n.operation));
   for (std::size_t i = 0; i < n.children.size(); ++i) {
     if (i == most && n.children.size() > most + 1) {
-      out += fmt::format("{}        … and {} more; --format json lists them all\n", indent, n.children.size() - most);
+      out += fmt::format("{}        … and {} more; --format json lists them all\n", indent,
+                         n.children.size() - most);
       break;
     }
     append_tree(out, n.children[i], depth + 1, indent + "      ");
@@ -314,7 +320,8 @@ std::string score_text(const View& view, const ScoreResult& result, const ScoreT
   while (!out.empty() && out.back() == ' ') out.pop_back();
   out += result.as_of.known() ? fmt::format(", as of {}\n\n", to_string(result.as_of)) : "\n\n";
   if (result.goals.empty()) {
-    out += "There is no goal to score. Write goals first; everything else is judged by what it does for them.\n";
+    out +=
+        "There is no goal to score. Write goals first; everything else is judged by what it does for them.\n";
     return out;
   }
   out += headline(result) + "\n\n";
@@ -347,13 +354,13 @@ std::string score_text(const View& view, const ScoreResult& result, const ScoreT
     out += fmt::format("… the {} lowest of {} goals; --format json lists them all\n", rows.size(),
                        result.goals.size());
   std::string spend;
-  const std::string currency =
-      view.text(field::strategy::currency, ElementOf<Kind::strategy>{root_element});
+  const std::string currency = view.text(field::strategy::currency, ElementOf<Kind::strategy>{root_element});
   append_spend_text(spend, "Money", currency.empty() ? "" : " " + currency, result.money);
   append_spend_text(spend, "Hours", " hours", result.hours);
   if (!spend.empty()) out += "\n" + spend;
-  out += "\nA score of 1 means that nothing asked for is missing. `northline why FILE ID` shows where a number "
-         "comes from.\n";
+  out +=
+      "\nA score of 1 means that nothing asked for is missing. `northline why FILE ID` shows where a number "
+      "comes from.\n";
   return out;
 }
 

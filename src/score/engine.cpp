@@ -44,7 +44,8 @@ bool has_target(Raw raw) {
 int standing(const View& view, ElementOf<Kind::policy> policy, Date as_of) {
   const Date approved = view.get(field::policy::approved, policy);
   const Date review = view.get(field::policy::review_due, policy);
-  if (as_of.known() && ((approved.known() && as_of < approved) || (review.known() && review < as_of))) return 0;
+  if (as_of.known() && ((approved.known() && as_of < approved) || (review.known() && review < as_of)))
+    return 0;
   return as_of.known() && approved.known() && review.known() ? 1 : -1;
 }
 
@@ -92,10 +93,10 @@ bool is_scored(const View& view, const Presence& present, Element goal) {
 
 ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
     : view_(&view), parameters_(parameters), as_of_(options.as_of),
-      steps_left_((options.closure_steps / 4096 + 1) * 4096), cancel_(options.cancel), facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
+      steps_left_((options.closure_steps / 4096 + 1) * 4096), cancel_(options.cancel),
+      facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
   view_ = &facts_.view();
-  if (!as_of_.known())
-    as_of_ = view_->get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
+  if (!as_of_.known()) as_of_ = view_->get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
   present_ = &facts_.presence();
   goals_ = &facts_.goals();
   sight_ = &facts_.line_of_sight();
@@ -122,9 +123,10 @@ ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, co
 }
 
 void ScoreEngine::refuse_size() {
-  throw Error(Status::limit, "The goals of this strategy lie below one another so often that scoring them takes "
-                             "more steps than the limit allows; a cascade with fewer crossing relations would "
-                             "be scored.");
+  throw Error(Status::limit,
+              "The goals of this strategy lie below one another so often that scoring them takes "
+              "more steps than the limit allows; a cascade with fewer crossing relations would "
+              "be scored.");
 }
 
 void ScoreEngine::prepare_people() {
@@ -210,7 +212,8 @@ void ScoreEngine::prepare_policies() {
     const ElementOf<Kind::channel> c{channel_rows_.at(row)};
     if (!is_present(c)) continue;
     const choice::channel_state state = v.get(field::channel::state, c);
-    channel_live_[row] = state != choice::channel_state::dormant && state != choice::channel_state::excluded &&
+    channel_live_[row] = state != choice::channel_state::dormant &&
+                         state != choice::channel_state::excluded &&
                          state != choice::channel_state::retired && state != choice::channel_state::observed;
     if (!channel_live_[row]) continue;
     Cover cover = general;
@@ -223,7 +226,8 @@ void ScoreEngine::prepare_policies() {
     for (const bool online : {true, false}) {
       if (mode != choice::channel_mode::absent && online != (mode == choice::channel_mode::online)) continue;
       for (const bool paid : {true, false}) {
-        if (ownership != choice::ownership::absent && paid != (ownership == choice::ownership::paid)) continue;
+        if (ownership != choice::ownership::absent && paid != (ownership == choice::ownership::paid))
+          continue;
         options[count++] = parameters_.every.bits | (paid     ? parameters_.paid.bits
                                                      : online ? parameters_.online_talk.bits
                                                               : 0U);
@@ -242,7 +246,8 @@ void ScoreEngine::prepare_metrics() {
     if (!is_present(m) || v.get(field::metric::life, m) == choice::metric_life::withdrawn) continue;
     step();
     bool replaced = false;
-    for (const Edge& e : v.out(m, Relation::replaced_by)) replaced = replaced || (e.target != m && is_present(e.target));
+    for (const Edge& e : v.out(m, Relation::replaced_by))
+      replaced = replaced || (e.target != m && is_present(e.target));
     if (replaced) continue;
     std::uint16_t bits = metric_alive;
     switch (v.get(field::metric::type, m)) {
@@ -261,7 +266,8 @@ void ScoreEngine::prepare_metrics() {
   for (std::uint32_t row = 0; row < n; ++row) {
     if (!(metric_bits_[row] & metric_alive)) continue;
     for (const Edge& e : v.out(metric_rows_.at(row), Relation::drives))
-      if (e.target != e.source && is_present(e.target)) metric_bits_[metric_rows_.of(e.target)] |= metric_driven;
+      if (e.target != e.source && is_present(e.target))
+        metric_bits_[metric_rows_.of(e.target)] |= metric_driven;
   }
   // Only metrics of goals are asked the five questions; most of the text lies in the others.
   const Rows& rows = goals_->rows();
@@ -283,12 +289,13 @@ void ScoreEngine::prepare_metrics() {
         cadence = cadence || v.get(edge_field::reviewed_by::cadence, e).known();
       }
       const Raw method = v.get(field::metric::method, m);
-      const bool answers[5] = {
-          direction == choice::metric_direction::at_least || direction == choice::metric_direction::at_most ||
-              direction == choice::metric_direction::range || direction == choice::metric_direction::milestone ||
-              has_baseline(v.get(field::metric::baseline, m)),
-          has_target(v.get(field::metric::targets, m)),
-          method.known() && method.text[method.at + 1] != '"', cadence, reviewer};
+      const bool answers[5] = {direction == choice::metric_direction::at_least ||
+                                   direction == choice::metric_direction::at_most ||
+                                   direction == choice::metric_direction::range ||
+                                   direction == choice::metric_direction::milestone ||
+                                   has_baseline(v.get(field::metric::baseline, m)),
+                               has_target(v.get(field::metric::targets, m)),
+                               method.known() && method.text[method.at + 1] != '"', cadence, reviewer};
       for (unsigned q = 0; q < 5; ++q)
         if (answers[q]) metric_bits_[row] |= static_cast<std::uint16_t>(metric_question << q);
     }
@@ -317,7 +324,8 @@ void ScoreEngine::prepare_capabilities() {
   v.each_of<Kind::capability>([&](ElementOf<Kind::capability> c) {
     if (!is_present(c)) return;
     const unsigned leaf = leaf_of(v, c);
-    general_leaves_[leaf].add(able(v.get(field::capability::maturity, c), v.get(field::capability::required, c)));
+    general_leaves_[leaf].add(
+        able(v.get(field::capability::maturity, c), v.get(field::capability::required, c)));
     if (leaf == 4) homeless_.push_back(c);
   });
 }
@@ -472,9 +480,9 @@ Bounded ScoreEngine::hours_share(std::uint32_t unit) {
     }
   });
   if (granted.parts.empty() && granted.open == 0) {
-    const bool market =
-        is_program(unit) && view_->get(field::program::execution,
-                                       ElementOf<Kind::program>{work_->element(unit_row)}) == choice::execution::market;
+    const bool market = is_program(unit) && view_->get(field::program::execution,
+                                                       ElementOf<Kind::program>{work_->element(unit_row)}) ==
+                                                choice::execution::market;
     return market ? exactly(1) : unknown_in(0, 1);
   }
   return granted.value();
@@ -509,7 +517,8 @@ Bounded ScoreEngine::equip(std::uint32_t unit) {
   return held({std::min(h.score, b.score), lower, upper, std::min(h.known, b.known)});
 }
 
-// ---- the goal in focus --------------------------------------------------------------------------------------
+// ---- the goal in focus
+// --------------------------------------------------------------------------------------
 
 void ScoreEngine::focus(std::uint32_t goal_row) {
   goal_row_ = goal_row;
@@ -666,7 +675,8 @@ Bounded ScoreEngine::direction_of(std::uint32_t goal_row, bool& negative) const 
   return unknown_in(lower, s.positive_high / (s.positive_high + s.negative_low));
 }
 
-// ---- need -----------------------------------------------------------------------------------------------------
+// ---- need
+// -----------------------------------------------------------------------------------------------------
 
 void ScoreEngine::gather_addressed() {
   if (addressed_ready_) return;
@@ -746,8 +756,8 @@ Bounded ScoreEngine::answered(Element audience) {
   };
   const double plain = bottom_settled != 0 ? std::min(1.0, top_settled / bottom_settled) : 0;
   if (maybe == 0 && settled == certain) return exactly(plain);
-  return determined({settled != 0 ? plain : unknown_number, ratio(top_low, bottom_high), ratio(top_high, bottom_low),
-                     static_cast<double>(settled) / (certain + maybe)});
+  return determined({settled != 0 ? plain : unknown_number, ratio(top_low, bottom_high),
+                     ratio(top_high, bottom_low), static_cast<double>(settled) / (certain + maybe)});
 }
 
 Bounded ScoreEngine::need() {
@@ -762,7 +772,8 @@ Bounded ScoreEngine::need() {
   return weighted_mean(parts_, weights_);
 }
 
-// ---- grounding ------------------------------------------------------------------------------------------------
+// ---- grounding
+// ------------------------------------------------------------------------------------------------
 
 void ScoreEngine::gather_grounds(std::vector<Element>& assessments) {
   assessments.clear();
@@ -813,7 +824,8 @@ Bounded ScoreEngine::grounding() {
   return determined(most);
 }
 
-// ---- audience -------------------------------------------------------------------------------------------------
+// ---- audience
+// -------------------------------------------------------------------------------------------------
 
 std::span<const ScoreEngine::UsedChannel> ScoreEngine::live_channels() {
   if (channels_ready_) return channels_;
@@ -848,7 +860,8 @@ Bounded ScoreEngine::met(Element audience) {
     Mark& m = touch_mark_[row];
     if (m.mark != touch_) {
       m = {touch_, static_cast<std::uint32_t>(touches_.size())};
-      touches_.push_back({channels_[channel_mark_[row].slot].degree, unknown_number, unknown_number, false, false});
+      touches_.push_back(
+          {channels_[channel_mark_[row].slot].degree, unknown_number, unknown_number, false, false});
     }
     return &touches_[m.slot];
   };
@@ -862,8 +875,7 @@ Bounded ScoreEngine::met(Element audience) {
       t->present = true;
       t->presence = view_->get(edge_field::present_on::share, e).point();
     }
-  const double needed =
-      view_->get(field::goal::reach_needed, ElementOf<Kind::goal>{goal_}).point_or(1);
+  const double needed = view_->get(field::goal::reach_needed, ElementOf<Kind::goal>{goal_}).point_or(1);
   const auto enough = [&](double reached) {
     if (needed == 0) return reached > 0 ? 1.0 : 0.0;
     return std::min(1.0, reached / needed);
@@ -890,7 +902,8 @@ Bounded ScoreEngine::met(Element audience) {
   };
   const double sure = static_cast<double>(lows.size());
   const double lower = enough(reached(lows)), upper = enough(reached(highs));
-  return determined({sure != 0 ? lower : unknown_number, lower, upper, sure / static_cast<double>(touches_.size())});
+  return determined(
+      {sure != 0 ? lower : unknown_number, lower, upper, sure / static_cast<double>(touches_.size())});
 }
 
 Bounded ScoreEngine::audience() {
@@ -906,7 +919,8 @@ Bounded ScoreEngine::audience() {
   return weighted_mean(parts_, weights_);
 }
 
-// ---- means ----------------------------------------------------------------------------------------------------
+// ---- means
+// ----------------------------------------------------------------------------------------------------
 
 Bounded ScoreEngine::means() {
   if (brought_.empty()) return exactly(0);
@@ -957,7 +971,8 @@ Bounded ScoreEngine::means() {
     sure.add(b.low * m.score);
     sure_weights.add(b.low);
   }
-  Bounded v{unknown_number, std::min(1.0, low_all.value()), std::min(1.0, high_all.value()), settled.value() / n};
+  Bounded v{unknown_number, std::min(1.0, low_all.value()), std::min(1.0, high_all.value()),
+            settled.value() / n};
   if (scored) v.score = sure.value() / std::max(1.0, sure_weights.value());
   weights_.clear();
   for (const Brought& b : brought_) weights_.push_back({b.low, b.high, b.low, b.known});
@@ -970,7 +985,8 @@ Bounded ScoreEngine::means() {
   return determined(v);
 }
 
-// ---- measurement ----------------------------------------------------------------------------------------------
+// ---- measurement
+// ----------------------------------------------------------------------------------------------
 
 void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
   double outcomes = 0, untyped = 0, all = 0;
@@ -1012,7 +1028,8 @@ void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
                          outcomes / (outcomes + untyped)});
     } else {
       const double half = parameters_.no_outcome * has_all[q] / all;
-      part = determined(unknown_in(std::min(half, u == untyped ? 1.0 : 0.0), std::max(half, u > 0 ? 1.0 : 0.0)));
+      part =
+          determined(unknown_in(std::min(half, u == untyped ? 1.0 : 0.0), std::max(half, u > 0 ? 1.0 : 0.0)));
     }
   }
 }
@@ -1024,7 +1041,8 @@ Bounded ScoreEngine::measurement() {
   return mean_in_order(parts, ones);
 }
 
-// ---- accountability -------------------------------------------------------------------------------------------
+// ---- accountability
+// -------------------------------------------------------------------------------------------
 
 void ScoreEngine::accountability_parts(Bounded (&parts)[3]) {
   std::uint32_t owners = 0;
@@ -1094,7 +1112,8 @@ Bounded ScoreEngine::accountability() {
   return mean_in_order(parts, ones);
 }
 
-// ---- governance -----------------------------------------------------------------------------------------------
+// ---- governance
+// -----------------------------------------------------------------------------------------------
 
 Bounded ScoreEngine::governance() {
   if (brought_.empty()) return exactly(0);
@@ -1104,7 +1123,8 @@ Bounded ScoreEngine::governance() {
   return plain_mean(parts_);
 }
 
-// ---- readiness ------------------------------------------------------------------------------------------------
+// ---- readiness
+// ------------------------------------------------------------------------------------------------
 
 void ScoreEngine::readiness_parts(Bounded (&parts)[4]) {
   Leaf leaves[5];
@@ -1129,7 +1149,8 @@ void ScoreEngine::readiness_parts(Bounded (&parts)[4]) {
     for (const Element e : homeless_) {
       if (std::binary_search(elements_.begin(), elements_.end(), e)) continue;
       const ElementOf<Kind::capability> c{e};
-      leaves[4].add(able(view_->get(field::capability::maturity, c), view_->get(field::capability::required, c)));
+      leaves[4].add(
+          able(view_->get(field::capability::maturity, c), view_->get(field::capability::required, c)));
     }
   }
   for (unsigned a = 0; a < 4; ++a) {
@@ -1138,8 +1159,9 @@ void ScoreEngine::readiness_parts(Bounded (&parts)[4]) {
       parts[a] = unknown_in(0, 1);
       continue;
     }
-    parts[a] = determined({leaf.settled != 0 ? leaf.score : unknown_number, std::min(leaf.lower, leaves[4].lower),
-                           leaf.upper, static_cast<double>(leaf.settled) / (leaf.items + leaves[4].items)});
+    parts[a] =
+        determined({leaf.settled != 0 ? leaf.score : unknown_number, std::min(leaf.lower, leaves[4].lower),
+                    leaf.upper, static_cast<double>(leaf.settled) / (leaf.items + leaves[4].items)});
   }
   Bounded capped = parts[3];
   for (unsigned a = 0; a < 3; ++a) {
@@ -1156,7 +1178,8 @@ Bounded ScoreEngine::readiness() {
   return mean_in_order(parts, parameters_.leaves);
 }
 
-// ---- timing ---------------------------------------------------------------------------------------------------
+// ---- timing
+// ---------------------------------------------------------------------------------------------------
 
 double ScoreEngine::last_day() const {
   const ElementOf<Kind::goal> g{goal_};

@@ -68,11 +68,11 @@ public:
   Bounded hours_share(std::uint32_t unit);
   Bounded money_share(std::uint32_t unit);
   const Bounded& equipped(std::uint32_t unit) const { return units_[unit].equipped; }
-  Bounded answered(Element audience);           ///< need, by audience
-  double addressed(Element insight) const;      ///< degree, or NaN
-  Bounded ground(Element assessment) const;     ///< grounding, by assessment
+  Bounded answered(Element audience);       ///< need, by audience
+  double addressed(Element insight) const;  ///< degree, or NaN
+  Bounded ground(Element assessment) const; ///< grounding, by assessment
   const Bounded& ground_alone(Element assessment) const { return grounds_[assessment_rows_.of(assessment)]; }
-  Bounded met(Element audience);                ///< audience, by audience
+  Bounded met(Element audience); ///< audience, by audience
   bool channel_is_live(std::uint32_t row) const { return channel_live_[row]; }
   void gather_grounds(std::vector<Element>& assessments);
   struct UsedChannel {
@@ -100,8 +100,8 @@ public:
 private:
   /// Owners, sponsors and approvers of something.
   struct Group {
-    Opposition most;      ///< the greatest of its people
-    bool any = false;     ///< somebody is in it
+    Opposition most;                         ///< the greatest of its people
+    bool any = false;                        ///< somebody is in it
     bool executive = false, untyped = false; ///< among the sponsors
   };
   Bounded need();
@@ -147,7 +147,7 @@ private:
   struct Unit {
     Bounded equipped, covered;
     Span start, length;
-    Opposition most;                                ///< the greatest of its people
+    Opposition most;                                  ///< the greatest of its people
     std::uint32_t channels_from = 0, channels_to = 0; ///< in unit_channels_
     bool has_people = false, leading = false, untyped = false;
   };

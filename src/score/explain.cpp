@@ -10,9 +10,9 @@
 namespace northline {
 
 std::string_view operation_name(Operation o) {
-  constexpr std::string_view names[] = {"given",   "unknown", "sum",      "mean",       "weighted_mean",
-                                        "minimum", "maximum", "product",  "quotient",   "difference",
-                                        "complement", "held", "power_mean"};
+  constexpr std::string_view names[] = {"given",      "unknown", "sum",       "mean",     "weighted_mean",
+                                        "minimum",    "maximum", "product",   "quotient", "difference",
+                                        "complement", "held",    "power_mean"};
   return names[static_cast<unsigned>(o)];
 }
 
@@ -105,7 +105,8 @@ public:
     }
     std::vector<Weight> weights;
     weights_of(importance, 100, weights);
-    ScoreNode node = mean("goals with no goal above them, by importance", std::move(tops), weights, result.overall);
+    ScoreNode node =
+        mean("goals with no goal above them, by importance", std::move(tops), weights, result.overall);
     node.element = root_element;
     return node;
   }
@@ -175,7 +176,8 @@ public:
       return assessment(e);
     case Kind::goal: {
       const bool absent = !engine_.is_present(e);
-      ScoreNode n = unknown(named(e) + (absent ? " was dropped and is not scored." : " is done and is no longer scored."), e);
+      ScoreNode n = unknown(
+          named(e) + (absent ? " was dropped and is not scored." : " is done and is no longer scored."), e);
       if (!absent) {
         bool negative = false;
         const std::uint32_t row = engine_.goals().rows().of(e);
@@ -185,9 +187,10 @@ public:
       return n;
     }
     default:
-      return unknown(fmt::format("{} has no number of its own; it counts in the scores of the goals it is tied to.",
-                                 named(e)),
-                     e);
+      return unknown(
+          fmt::format("{} has no number of its own; it counts in the scores of the goals it is tied to.",
+                      named(e)),
+          e);
     }
   }
 
@@ -201,7 +204,8 @@ private:
   }
   std::string named(Element e) const {
     const std::string title = view_.text(field::common::title, e);
-    return title.empty() ? fmt::format("\"{}\"", view_.id(e)) : fmt::format("\"{}\" ({})", title, view_.id(e));
+    return title.empty() ? fmt::format("\"{}\"", view_.id(e))
+                         : fmt::format("\"{}\" ({})", title, view_.id(e));
   }
 
   // ---- nodes ----
@@ -221,7 +225,8 @@ private:
     if (e == root_element)
       n.pointer = attribute.empty() ? "" : "/" + std::string(attribute);
     else
-      n.pointer = attribute.empty() ? element_spot(view_, e).pointer : member_spot(view_, e, attribute).pointer;
+      n.pointer =
+          attribute.empty() ? element_spot(view_, e).pointer : member_spot(view_, e, attribute).pointer;
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -292,8 +297,8 @@ private:
     }
     bound(n, v);
   }
-  /// Euler's shares of a mean or sum; of a minimum, what is missing is shared as the cost of a runway is: each
-  /// stretch of it by those who need at least that much.
+  /// Euler's shares of a mean or sum; of a minimum, what is missing is shared as the cost of a runway is:
+  /// each stretch of it by those who need at least that much.
   static void share_out(ScoreNode& n) {
     if (n.children.empty()) return;
     double weights = 0;
@@ -510,8 +515,9 @@ private:
         to.positive_low = to.positive_high = 1;
       }
       const bool helps = good ? to.positive : to.negative, harms = good ? to.negative : to.positive;
-      const std::string text = fmt::format("{} {}", good ? info(e.relation).name : "works against", named(e.target));
-      steps.push_back(leaf(text + (helps ? ", which leads to the top"
+      const std::string text =
+          fmt::format("{} {}", good ? info(e.relation).name : "works against", named(e.target));
+      steps.push_back(leaf(text + (helps   ? ", which leads to the top"
                                    : harms ? ", against the top"
                                            : ", which leads nowhere"),
                            helps ? 1 : 0, from, e.relation, e.target));
@@ -553,8 +559,9 @@ private:
     ScoreNode p = inner(Operation::sum, "strength of the paths to the top", std::move(pro));
     ScoreNode q = inner(Operation::sum, "strength of the paths against it", std::move(contra));
     ScoreNode again = p;
-    return inner(Operation::quotient, "paths to the top against all paths",
-                 list(std::move(p), inner(Operation::sum, "all paths", list(std::move(again), std::move(q)))));
+    return inner(
+        Operation::quotient, "paths to the top against all paths",
+        list(std::move(p), inner(Operation::sum, "all paths", list(std::move(again), std::move(q)))));
   }
 
   ScoreNode need(const Bounded& v) {
@@ -577,7 +584,8 @@ private:
       const ElementOf<Kind::insight> i{e.source};
       const choice::insight_type type = view_.get(field::insight::type, i);
       const bool feeling = type == choice::insight_type::need || type == choice::insight_type::frustration ||
-                           type == choice::insight_type::excitement || type == choice::insight_type::sentiment;
+                           type == choice::insight_type::excitement ||
+                           type == choice::insight_type::sentiment;
       if (!feeling && type != choice::insight_type::absent) continue;
       const double intensity = view_.get(field::insight::intensity, i), degree = engine_.addressed(i);
       if (!feeling || !northline::known(intensity)) {
@@ -634,15 +642,17 @@ private:
       for (const Edge& i : view_.in(a, Relation::found_in))
         findings = findings || (engine_.is_present(i.source) && view_.is(i.source, Kind::insight));
       const double worth = findings ? 1 : engine_.parameters().no_findings;
-      const Date decided = engine_.goal() == no_element ? Date{} : view_.get(field::common::decided, engine_.goal());
+      const Date decided =
+          engine_.goal() == no_element ? Date{} : view_.get(field::common::decided, engine_.goal());
       const bool late = decided.known() && decided < date;
       const double order = late ? engine_.parameters().late_assessment : 1;
       const double fresh = worth * order != 0 ? v.score / (worth * order) : 0;
-      Nodes factors = list(
-          leaf(engine_.as_of() < date ? "lies in the future: " + to_string(date)
-                                      : "made on " + to_string(date) + (fresh < 1 ? ", past its validity" : ""),
-               fresh, a, "date"),
-          leaf(findings ? "insights were found in it" : "no insight was found in it", worth, a));
+      Nodes factors =
+          list(leaf(engine_.as_of() < date
+                        ? "lies in the future: " + to_string(date)
+                        : "made on " + to_string(date) + (fresh < 1 ? ", past its validity" : ""),
+                    fresh, a, "date"),
+               leaf(findings ? "insights were found in it" : "no insight was found in it", worth, a));
       if (late) factors.push_back(leaf("the goal was decided before it", order, engine_.goal(), "decided"));
       n = inner(Operation::product, named(a), std::move(factors));
     }
@@ -711,17 +721,17 @@ private:
         open += fmt::format("{}{}", open.empty() ? "" : ", ", named(c));
         continue;
       }
-      missed.push_back(inner(
-          Operation::complement, fmt::format("not reached through {}", named(c)),
-          list(inner(Operation::product, fmt::format("reached through {}", named(c)),
-                     list(leaf("degree to which it is used", used.degree, c),
-                          leaf("share reached", share, c, Relation::reaches, a))))));
+      missed.push_back(inner(Operation::complement, fmt::format("not reached through {}", named(c)),
+                             list(inner(Operation::product, fmt::format("reached through {}", named(c)),
+                                        list(leaf("degree to which it is used", used.degree, c),
+                                             leaf("share reached", share, c, Relation::reaches, a))))));
     }
     ScoreNode n;
     if (!missed.empty()) {
       n = inner(Operation::complement, "share reached",
                 list(inner(Operation::product, "not reached through any channel", std::move(missed))));
-      const double needed = view_.get(field::goal::reach_needed, ElementOf<Kind::goal>{engine_.goal()}).point_or(1);
+      const double needed =
+          view_.get(field::goal::reach_needed, ElementOf<Kind::goal>{engine_.goal()}).point_or(1);
       if (needed != 1 && needed != 0)
         n = inner(Operation::quotient, "reached of what is needed",
                   list(std::move(n), leaf("share that is enough", needed, engine_.goal(), "reach_needed")));
@@ -784,10 +794,12 @@ private:
     for (const Contribution& c : to) {
       if (!c.positive()) continue;
       const auto below = engine_.below();
-      if (std::find(below.begin(), below.end(), c.other) != below.end()) direct = direct && c.other == goal_row;
+      if (std::find(below.begin(), below.end(), c.other) != below.end())
+        direct = direct && c.other == goal_row;
     }
-    ScoreNode n = leaf(direct ? "its contribution" : "its contributions, through the goals below", b.low, e,
-                       Relation::contributes_to, engine_.goals().rows().at(to.empty() ? goal_row : to[0].other));
+    ScoreNode n =
+        leaf(direct ? "its contribution" : "its contributions, through the goals below", b.low, e,
+             Relation::contributes_to, engine_.goals().rows().at(to.empty() ? goal_row : to[0].other));
     return n;
   }
   ScoreNode equipped(std::uint32_t unit) {
@@ -825,7 +837,9 @@ private:
         if (type != Load::Type::none && type != (hours ? Load::Type::hours : Load::Type::budget)) continue;
         if (!hours && d.money == 0) continue;
         const bool settled = hours ? northline::known(d.hours) && d.dated() : northline::known(d.money);
-        const double granted = !settled ? unknown_number : hours ? load.hours_share(i) : load.money_share(d.resource);
+        const double granted = !settled ? unknown_number
+                               : hours  ? load.hours_share(i)
+                                        : load.money_share(d.resource);
         if (!settled || !northline::known(granted)) ++open;
         if (!northline::known(granted)) continue;
         parts.push_back(leaf(fmt::format("{} takes from {}", named(d.consumer), named(d.resource)), granted,
@@ -866,7 +880,8 @@ private:
                                        : p.score == 1             ? "yes"
                                        : p.score == 0             ? "no"
                                                                   : "in part";
-      ScoreNode n = leaf(fmt::format("{}: {}", questions[q], verdict), p.score, engine_.goal(), "measured_by");
+      ScoreNode n =
+          leaf(fmt::format("{}: {}", questions[q], verdict), p.score, engine_.goal(), "measured_by");
       bound(n, p);
       parts.push_back(std::move(n));
     }
@@ -921,8 +936,10 @@ private:
     people(engine_.goal());
     for (const std::uint32_t row : engine_.above()) people(engine_.goals().rows().at(row));
     for (const Brought& b : engine_.brought()) people(engine_.unit_element(b.unit));
-    ScoreNode n = inner(Operation::complement, fmt::format("{} stands against it and nothing is planned for them", named(strongest)),
-                        list(leaf("their influence", engine_.opposition(strongest).sure, strongest, "influence")));
+    ScoreNode n =
+        inner(Operation::complement,
+              fmt::format("{} stands against it and nothing is planned for them", named(strongest)),
+              list(leaf("their influence", engine_.opposition(strongest).sure, strongest, "influence")));
     finish(n, v);
     n.element = strongest;
     n.pointer = element_spot(view_, strongest).pointer;
@@ -932,18 +949,20 @@ private:
   ScoreNode governance(const Bounded& v) {
     if (engine_.brought().empty()) return no_program();
     Nodes items;
-    for (const Brought& b : engine_.brought()) items.push_back(covered(engine_.unit_element(b.unit), engine_.unit_coverage(b.unit)));
+    for (const Brought& b : engine_.brought())
+      items.push_back(covered(engine_.unit_element(b.unit), engine_.unit_coverage(b.unit)));
     for (const ScoreEngine::UsedChannel& c : engine_.channels())
       items.push_back(covered(engine_.channel_element(c.row), engine_.channel_coverage(c.row)));
     return plain_mean_of("its programs and their channels", std::move(items), v);
   }
   ScoreNode covered(Element e, const Bounded& v) {
-    ScoreNode n = leaf(fmt::format("{} {}", named(e),
-                                   !northline::known(v.score) ? "stands under policies that may not be in force"
-                                   : v.score == 1             ? "stands under every policy it needs"
-                                   : v.score == 0             ? "stands under no policy it needs"
-                                                              : "stands under some of the policies it needs"),
-                       v.score, e, "governed_by");
+    ScoreNode n =
+        leaf(fmt::format("{} {}", named(e),
+                         !northline::known(v.score) ? "stands under policies that may not be in force"
+                         : v.score == 1             ? "stands under every policy it needs"
+                         : v.score == 0             ? "stands under no policy it needs"
+                                                    : "stands under some of the policies it needs"),
+             v.score, e, "governed_by");
     finish(n, v);
     return n;
   }
@@ -974,7 +993,8 @@ private:
       for (const Edge& edge : view_.out(e, Relation::needs)) {
         if (!engine_.is_present(edge.target)) continue;
         double level = view_.get(edge_field::needs::level, edge);
-        if (!northline::known(level)) level = view_.get(field::capability::required, ElementOf<Kind::capability>{edge.target});
+        if (!northline::known(level))
+          level = view_.get(field::capability::required, ElementOf<Kind::capability>{edge.target});
         look(edge.target, level, true);
       }
     };
@@ -1024,11 +1044,13 @@ private:
     ScoreNode n;
     if (!northline::known(v.score)) {
       n = unknown(fmt::format("{} does not say when it starts or how long it takes", named(e)), e);
-    } else if (start.low == start.high && std::isfinite(start.low) && length.low == length.high && length.low > 0 &&
-               v.score > 0 && v.score < 1) {
-      n = inner(Operation::quotient, fmt::format("{}: days before the last useful day, of those it takes", named(e)),
+    } else if (start.low == start.high && std::isfinite(start.low) && length.low == length.high &&
+               length.low > 0 && v.score > 0 && v.score < 1) {
+      n = inner(Operation::quotient,
+                fmt::format("{}: days before the last useful day, of those it takes", named(e)),
                 list(inner(Operation::difference, "days it has",
-                           list(leaf("last useful day: due less lag, in days since 1970", last, engine_.goal(), "due"),
+                           list(leaf("last useful day: due less lag, in days since 1970", last,
+                                     engine_.goal(), "due"),
                                 leaf("earliest start, in days since 1970", start.low, e, "start"))),
                      leaf("days it takes", length.low, e, "duration")));
     } else {
@@ -1067,8 +1089,9 @@ private:
       n.children = list(std::move(m), std::move(c));
       for (const Contribution& to : work.to_goals(row)) {
         const Element g = engine_.goals().rows().at(to.other);
-        ScoreNode t = leaf(fmt::format("{} {}", to.positive() ? "contributes to" : "works against", named(g)),
-                           to.known() ? to.contribution / 100 : unknown_number, e, Relation::contributes_to, g);
+        ScoreNode t =
+            leaf(fmt::format("{} {}", to.positive() ? "contributes to" : "works against", named(g)),
+                 to.known() ? to.contribution / 100 : unknown_number, e, Relation::contributes_to, g);
         n.children.push_back(std::move(t));
       }
       return n;
@@ -1094,10 +1117,15 @@ private:
   ScoreNode person(Element e) {
     if (!engine_.is_present(e)) return unknown(named(e) + " has left and counts nowhere.", e);
     const Opposition& o = engine_.opposition(e);
-    ScoreNode n = leaf(o.worst == o.sure ? o.sure > 0 ? fmt::format("{} stands against the plan, and nothing is planned for them; this is their influence", named(e))
-                                                      : fmt::format("{} does not hold the plan back", named(e))
-                                         : fmt::format("{}: stance or influence is not recorded, so they may hold the plan back", named(e)),
-                       o.worst == o.sure ? o.sure : unknown_number, e, o.sure > 0 ? "influence" : "");
+    ScoreNode n =
+        leaf(o.worst == o.sure
+                 ? o.sure > 0 ? fmt::format("{} stands against the plan, and nothing is planned for them; "
+                                            "this is their influence",
+                                            named(e))
+                              : fmt::format("{} does not hold the plan back", named(e))
+                 : fmt::format("{}: stance or influence is not recorded, so they may hold the plan back",
+                               named(e)),
+             o.worst == o.sure ? o.sure : unknown_number, e, o.sure > 0 ? "influence" : "");
     n.bounded = true;
     n.lower = o.sure;
     n.upper = o.worst;

@@ -12,16 +12,11 @@ namespace {
 
 constexpr std::string_view names[] = {"direction",   "need",           "grounding",  "audience",  "means",
                                       "measurement", "accountability", "governance", "readiness", "timing"};
-constexpr std::string_view texts[] = {"leads to the vision or mission",
-                                      "answers what its audiences feel",
-                                      "rests on an assessment",
-                                      "reaches its audiences",
-                                      "is planned, staffed and paid for",
-                                      "is measured",
-                                      "has people who answer for it",
-                                      "stands under policies",
-                                      "the organisation is ready for it",
-                                      "can be reached in time"};
+constexpr std::string_view texts[] = {"leads to the vision or mission",   "answers what its audiences feel",
+                                      "rests on an assessment",           "reaches its audiences",
+                                      "is planned, staffed and paid for", "is measured",
+                                      "has people who answer for it",     "stands under policies",
+                                      "the organisation is ready for it", "can be reached in time"};
 constexpr std::string_view areas[] = {"culture", "leadership", "governance", "technology"};
 
 /// Reads `scoring`. Whoever sets a weight wants it to count, so what cannot be followed is refused.
@@ -38,8 +33,9 @@ public:
               p_.weights[d] = number(v, where, 0, 1e15);
               return;
             }
-          refuse(v, where, fmt::format("There is no dimension \"{}\"; the ten are {}.", dimension,
-                                       fmt::join(names, ", ")));
+          refuse(v, where,
+                 fmt::format("There is no dimension \"{}\"; the ten are {}.", dimension,
+                             fmt::join(names, ", ")));
         });
       else if (name == "parameters")
         object(value, pointer, [&](std::string_view parameter, std::size_t v, const std::string& where) {
@@ -90,7 +86,7 @@ private:
   void parameter(std::string_view name, std::size_t at, const std::string& pointer) {
     struct Plain {
       std::string_view name;
-      double ScoreParameters::* member;
+      double ScoreParameters::*member;
       double high;
     };
     constexpr Plain plain[] = {{"no_findings", &ScoreParameters::no_findings, 1},
@@ -114,7 +110,8 @@ private:
             p_.leaves[a] = number(v, where, 0, 1e15);
             return;
           }
-        refuse(v, where, fmt::format("There is no leaf \"{}\"; the four are {}.", area, fmt::join(areas, ", ")));
+        refuse(v, where,
+               fmt::format("There is no leaf \"{}\"; the four are {}.", area, fmt::join(areas, ", ")));
       });
       return;
     }
@@ -173,9 +170,7 @@ std::string_view dimension_name(Dimension d) { return names[static_cast<unsigned
 std::string_view dimension_text(Dimension d) { return texts[static_cast<unsigned>(d)]; }
 
 ScoreParameters::ScoreParameters() {
-  const auto set = [](auto... topics) {
-    return Topics{(0U | ... | (1U << static_cast<unsigned>(topics)))};
-  };
+  const auto set = [](auto... topics) { return Topics{(0U | ... | (1U << static_cast<unsigned>(topics)))}; };
   every = set(choice::topic::conduct);
   online_talk = set(choice::topic::moderation, choice::topic::crisis);
   paid = set(choice::topic::disclosure);

@@ -227,7 +227,8 @@ private:
     const GoalGraph& graph = engine_.goals();
     children.clear();
     for (const std::uint32_t child : graph.below(row))
-      if (scored_[child] != no_row && graph.component(child) != graph.component(row)) children.push_back(child);
+      if (scored_[child] != no_row && graph.component(child) != graph.component(row))
+        children.push_back(child);
     if (children.size() < 2) return;
     std::sort(children.begin(), children.end());
     children.erase(std::unique(children.begin(), children.end()), children.end());

@@ -53,8 +53,8 @@ const std::vector<Case>& cases() {
                            o.contains("dimension") ? std::string(o.at("dimension").as_string()) : "",
                            o.at("document"), o.at("expect")});
         }
-      std::cout << count << " worked examples of the score from " << path.parent_path().filename().string() << "/"
-                << path.filename().string() << "\n";
+      std::cout << count << " worked examples of the score from " << path.parent_path().filename().string()
+                << "/" << path.filename().string() << "\n";
     }
     return found;
   }();
@@ -117,10 +117,11 @@ TEST_CASE("every worked example gives its numbers", "[score]") {
       INFO(c.name << " " << goal.key());
       if (c.name == "aligned-spend") {
         const double total = r.money.total;
-        const std::pair<std::string_view, double> shares[] = {{"aligned", r.money.aligned / total},
-                                                              {"no_goal", r.money.no_goal / total},
-                                                              {"no_line_of_sight", r.money.no_line_of_sight / total},
-                                                              {"negative", r.money.negative / total}};
+        const std::pair<std::string_view, double> shares[] = {
+            {"aligned", r.money.aligned / total},
+            {"no_goal", r.money.no_goal / total},
+            {"no_line_of_sight", r.money.no_line_of_sight / total},
+            {"negative", r.money.negative / total}};
         for (const auto& [name, value] : shares)
           if (name == std::string_view(goal.key())) CHECK(agrees(goal.value(), value));
         continue;
@@ -240,8 +241,9 @@ TEST_CASE("a document without goals and one with a bare goal", "[score]") {
 
 TEST_CASE("how dimensions are put together can be chosen", "[score]") {
   const auto with = [](const std::string& scoring) {
-    return score(view_of(R"({"northline": 1, "visions": {"v": {}}, "goals": {"g": {"supports": "v"}}, "scoring": )" +
-                         scoring + "}"));
+    return score(
+        view_of(R"({"northline": 1, "visions": {"v": {}}, "goals": {"g": {"supports": "v"}}, "scoring": )" +
+                scoring + "}"));
   };
   const double mean = with("{}").overall.score;
   CHECK(with(R"({"aggregate": "mean"})").overall.score == mean);
@@ -251,10 +253,11 @@ TEST_CASE("how dimensions are put together can be chosen", "[score]") {
   CHECK(with(R"({"aggregate": {"power": 0.5}})").overall.score < mean);
   CHECK(with(R"({"aggregate": {"power": -1}})").overall.score == 0);
   CHECK(with(R"({"weights": {"direction": 1000000000000}})").overall.score == Approx(1));
-  for (const char* wrong : {R"({"weights": {"directoin": 1}})", R"({"weights": {"means": -1}})", R"({"weights": 3})",
-                            R"({"parameters": {"own_share": 2}})", R"({"parameters": {"slack": 1}})",
-                            R"({"parameters": {"required_topics": {"every": ["weather"]}}})",
-                            R"({"aggregate": {"power": 3}})", R"({"aggregate": "median"})"}) {
+  for (const char* wrong :
+       {R"({"weights": {"directoin": 1}})", R"({"weights": {"means": -1}})", R"({"weights": 3})",
+        R"({"parameters": {"own_share": 2}})", R"({"parameters": {"slack": 1}})",
+        R"({"parameters": {"required_topics": {"every": ["weather"]}}})", R"({"aggregate": {"power": 3}})",
+        R"({"aggregate": "median"})"}) {
     INFO(wrong);
     try {
       with(wrong);
