@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as _datetime
 import json as _json
+import math as _math
 import os as _os
 import threading as _threading
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
@@ -168,6 +169,15 @@ def _to_json(value: Any) -> str:
         if isinstance(e, NorthlineError):
             raise
         raise InvalidArgument(f"The value cannot be written as JSON: {e}.", 1) from None
+
+
+def _bounds(lower: float, upper: float, digits: int) -> str:
+    """Bounds for people: an exact number is rounded; bounds are rounded outwards, so that they stay true."""
+    if lower == upper:
+        return f"exactly {lower:.{digits}f}"
+    scale = 10 ** digits
+    low, high = _math.floor(lower * scale + 1e-9) / scale, _math.ceil(upper * scale - 1e-9) / scale
+    return f"at least {low:.{digits}f}, at most {high:.{digits}f}"
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> Any:
@@ -473,7 +483,7 @@ class Number:
 
     def __repr__(self) -> str:
         score = "unknown" if self.score is None else f"{self.score:.3f}"
-        return f"<{score}: at least {self.lower:.3f}, at most {self.upper:.3f}, {self.known:.0%} known>"
+        return f"<{score}: {_bounds(self.lower, self.upper, 3)}, {self.known:.0%} known>"
 
 
 class Goal(Number):
@@ -543,8 +553,7 @@ class Score:
 
     def __repr__(self) -> str:
         o = self.overall
-        return (f"<at least {o.lower:.2f}, at most {o.upper:.2f}; {o.known:.0%} known; "
-                f"weakest: {self.weakest or 'unknown'}>")
+        return f"<{_bounds(o.lower, o.upper, 2)}; {o.known:.0%} known; weakest: {self.weakest or 'unknown'}>"
 
 
 class Why:
