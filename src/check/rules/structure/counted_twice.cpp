@@ -3,8 +3,7 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status", "all goal>refines",
-                                          "all goal>supports"};
+constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status"};
 constexpr Parameter parameters[] = {
     {"ancestors", 1000, "goals looked at above one goal before the check gives up"}};
 
