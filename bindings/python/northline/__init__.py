@@ -182,7 +182,7 @@ def _bounds(lower: float, upper: float, digits: int) -> str:
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> Any:
     try:
-        import pandas
+        import pandas  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         raise ImportError("to_frame() needs pandas; install it, or use to_dicts().") from None
     return pandas.DataFrame(rows, columns=columns)
@@ -215,7 +215,7 @@ class Element:
     @property
     def kind(self) -> str:
         """Name of its kind, such as ``goal``."""
-        kind = self._strategy._core.kind(self._id)
+        kind: Optional[str] = self._strategy._core.kind(self._id)
         if kind is None:
             raise NotFound(f'No element has the id "{self._id}".', 2)
         return kind
@@ -295,7 +295,9 @@ class Kind(MutableMapping[str, Element]):
             raise NotFound(f'There is no {_kind_of_member[self._member]} with the id "{id}".', 2)
         return Element(self._strategy, id)
 
-    def __setitem__(self, id: str, value: Mapping[str, Any]) -> None:
+    def __setitem__(self, id: str, value: "Mapping[str, Any] | Element") -> None:
+        if isinstance(value, Element):
+            value = value.to_dict()
         with self._strategy.edit():
             if id in self:
                 for name in list(self[id].to_dict()):
