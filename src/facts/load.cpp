@@ -147,6 +147,7 @@ Load::Load(const View& view, const Presence& present, const WorkUnits& work, Loa
     std::vector<bool> done(work.program_count());
     std::vector<std::uint32_t> way;
     for (std::uint32_t p = 0; p < work.program_count(); ++p) {
+      if (!present(work.element(p))) continue;
       way.clear();
       std::uint32_t at = p;
       for (; at != no_row && !done[at]; at = work.home(at)) way.push_back(at);

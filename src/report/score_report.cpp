@@ -35,7 +35,7 @@ public:
   }
   void number(double x) { // what nobody can say is null
     separate();
-    if (known(x))
+    if (std::isfinite(x))
       append_number(out, x);
     else
       out += "null";

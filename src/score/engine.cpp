@@ -949,6 +949,7 @@ Bounded ScoreEngine::means() {
       sure_weights.add(b.low);
     }
     const double total = weights.value();
+    if (!std::isfinite(total)) return unknown_in(0, 1);
     const auto bound = [&](const Sum& sum, const Sum& plain) {
       const double all = sum.value();
       return std::min(std::min(1.0, all), total != 0 ? all / total : plain.value() / n);
@@ -973,6 +974,7 @@ Bounded ScoreEngine::means() {
   }
   Bounded v{unknown_number, std::min(1.0, low_all.value()), std::min(1.0, high_all.value()),
             settled.value() / n};
+  if (!std::isfinite(low_all.value()) || !std::isfinite(high_all.value())) return unknown_in(0, 1);
   if (scored) v.score = sure.value() / std::max(1.0, sure_weights.value());
   weights_.clear();
   for (const Brought& b : brought_) weights_.push_back({b.low, b.high, b.low, b.known});

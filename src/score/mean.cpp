@@ -67,6 +67,12 @@ Bounded weighted_mean(std::span<const Bounded> parts, std::span<const Weight> we
     Sum s;
     for (const Weight& w : weights) s.add(w.point);
     total = s.value();
+    if (!std::isfinite(total)) { // weights beyond the range of a double
+      Bounded range = parts[0];
+      for (const Bounded& p : parts)
+        range = {0, std::min(range.lower, p.lower), std::max(range.upper, p.upper), 0};
+      return unknown_in(range.lower, range.upper);
+    }
     equal = total == 0;
     if (equal) total = static_cast<double>(parts.size());
   }

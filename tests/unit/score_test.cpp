@@ -2,9 +2,11 @@
 #include "base/error.hpp"
 #include "base/json_text.hpp"
 #include "io/json_reader.hpp"
+#include "io/json_writer.hpp"
 #include "report/score_report.hpp"
 #include "score/explain.hpp"
 #include "score/mean.hpp"
+#include "session/strategy.hpp"
 #include "support/catch.hpp"
 
 #include <boost/json.hpp>
@@ -101,7 +103,28 @@ void recomputes(const ScoreNode& n) {
     CHECK(std::isnan(again));
   else
     CHECK(std::fabs(again - n.value) <= 1e-12);
+  if (n.children.empty()) CHECK(n.element != no_element);
   for (const ScoreNode& c : n.children) recomputes(c);
+}
+
+void same_scores(const View& a, const ScoreResult& x, const View& b, const ScoreResult& y) {
+  same_bits(x.overall, y.overall);
+  CHECK(x.weakest == y.weakest);
+  CHECK(x.money.total == y.money.total);
+  CHECK(x.money.aligned == y.money.aligned);
+  CHECK(x.hours.negative == y.hours.negative);
+  CHECK(x.goals.size() == y.goals.size());
+  for (const GoalScore& g : x.goals) {
+    const GoalScore* h = y.find(b.find(a.id(g.goal)));
+    REQUIRE(h);
+    same_bits(g.score, h->score);
+    for (unsigned i = 0; i < dimension_count; ++i) {
+      const Dimension d = static_cast<Dimension>(i);
+      INFO(a.id(g.goal) << " " << dimension_name(d));
+      CHECK(g.applies(d) == h->applies(d));
+      if (g.applies(d)) same_bits(g[d], (*h)[d]);
+    }
+  }
 }
 
 bool same(double a, double b) { return std::isnan(a) ? std::isnan(b) : std::fabs(a - b) <= 1e-12; }
@@ -165,22 +188,69 @@ TEST_CASE("the order of a document changes no bit of its score", "[score]") {
   for (const Case& c : cases()) {
     INFO(c.name);
     const View a = view_of(bj::serialize(c.document)), b = view_of(bj::serialize(reversed(c.document)));
-    const ScoreResult x = score(a), y = score(b);
-    same_bits(x.overall, y.overall);
-    CHECK(x.weakest == y.weakest);
-    CHECK(x.money.aligned == y.money.aligned);
-    CHECK(x.hours.negative == y.hours.negative);
-    for (const GoalScore& g : x.goals) {
-      const GoalScore* h = y.find(b.find(a.id(g.goal)));
-      REQUIRE(h);
-      same_bits(g.score, h->score);
-      for (unsigned i = 0; i < dimension_count; ++i) {
-        const Dimension d = static_cast<Dimension>(i);
-        CHECK(g.applies(d) == h->applies(d));
-        if (g.applies(d)) same_bits(g[d], (*h)[d]);
-      }
-    }
+    same_scores(a, score(a), b, score(b));
   }
+}
+
+TEST_CASE("an edited strategy scores as its written document does", "[score]") {
+  for (const Case& c : cases()) {
+    INFO(c.name);
+    Strategy s(read_json(Text::own(bj::serialize(c.document))));
+    s.set_attribute("strategy", "title", "\"Edited\"");
+    s.add_element(Kind::goal, "added-goal");
+    s.set_attribute("added-goal", "importance", "40");
+    s.set_attribute("added-goal", "due", "\"2027-06-30\"");
+    s.add_element(Kind::program, "added-program");
+    s.add_element(Kind::channel, "added-channel");
+    s.add_element(Kind::resource, "added-team");
+    s.set_attribute("added-team", "type", "\"team\"");
+    s.set_attribute("added-team", "capacity", "10");
+    s.add_relation("added-program", "contributes_to", "added-goal", "50");
+    s.add_relation("added-program", "uses", "added-channel");
+    s.add_relation("added-program", "consumes", "added-team", R"({"hours_per_week": 20})");
+    s.set_attribute("added-program", "start", "\"2027-01-01\"");
+    s.set_attribute("added-program", "end", "\"2027-03-31\"");
+    std::vector<std::string> goals, programs;
+    s.view().each(Kind::goal, [&](Element e) { goals.emplace_back(s.view().id(e)); });
+    s.view().each(Kind::program, [&](Element e) { programs.emplace_back(s.view().id(e)); });
+    s.add_relation("added-goal", "supports", goals.front(), "70");
+    s.add_relation(programs.front(), "contributes_to", "added-goal");
+    s.set_attribute(goals.front(), "reach_needed", "0.5");
+    const View edited = s.view();
+    const View written = view_of(write_json(edited));
+    same_scores(edited, score(edited), written, score(written));
+    if (programs.size() > 1) s.remove_element(programs.front());
+    if (goals.size() > 1) s.remove_element(goals.front());
+    const View fewer = s.view();
+    const View again = view_of(write_json(fewer));
+    same_scores(fewer, score(fewer), again, score(again));
+  }
+}
+
+TEST_CASE("sums beyond the range of a double leave a dimension unknown, never out of its bounds", "[score]") {
+  // Each goal supports both of the next pair in full: the number of paths doubles with every pair.
+  std::string text =
+      R"({"northline": 1, "visions": {"v": {}}, "goals": {"a0": {"supports": {"v": 100}}, "b0": {"supports": {"v": -100}})";
+  for (int i = 1; i < 1100; ++i) {
+    const std::string up = std::to_string(i - 1);
+    const std::string both = "{\"supports\":{\"a" + up + "\":100,\"b" + up + "\":100}}";
+    text += ",\"a" + std::to_string(i) + "\":" + both + ",\"b" + std::to_string(i) + "\":" + both;
+  }
+  text +=
+      R"(}, "programs": {"p": {"start": "2027-01-01", "end": "2027-02-01", "contributes_to": {"a1099": 100},)"
+      R"( "consumes": {"m": {"money": 1e300}}}, "q": {"contributes_to": {"a1099": 100}, "consumes": {"m": [)";
+  for (int i = 0; i < 400; ++i) text += std::string(i ? "," : "") + R"({"money": 9e299})";
+  const View v = view_of(text + R"(]}}}, "resources": {"m": {"type": "budget", "capacity": 1e15}}})");
+  const ScoreResult r = score(v);
+  for (const GoalScore& g : r.goals)
+    for (unsigned i = 0; i < dimension_count; ++i) {
+      const Bounded b = g[static_cast<Dimension>(i)];
+      REQUIRE((b.lower >= 0 && b.lower <= b.upper && b.upper <= 1));
+      if (known(b.score)) REQUIRE((b.lower <= b.score && b.score <= b.upper));
+    }
+  CHECK(std::isnan(r.find(v.find("a1099"))->operator[](Dimension::direction).score));
+  CHECK(std::isnan(r.find(v.find("a0"))->operator[](Dimension::means).score));
+  CHECK_NOTHROW(bj::parse(why_json(v, r, "a0")));
 }
 
 TEST_CASE("bounds hold the score, and doubling importance changes nothing", "[score]") {
