@@ -14,27 +14,27 @@ constexpr std::string_view footprint[] = {"status",
                                           "fact schedule",
                                           "fact work_units"};
 
+/// The day the program's work for the goal has to be over; unknown if the goal does not ask.
+Date deadline_of(const View& v, const Edge& contribution) {
+  const ElementOf<Kind::goal> goal{contribution.target};
+  const Quantity size = v.get(edge_field::contributes_to::contribution, contribution);
+  if (!open(v, goal) || (size.known() && size.point() <= 0)) return {};
+  const Date due = v.get(field::goal::due, goal);
+  if (!due.known()) return {};
+  return due + -static_cast<std::int32_t>(std::ceil(v.get(field::goal::lag, goal).point_or(0)));
+}
+
 void decide(RuleRun& run, Element program) {
   const View& v = run.view;
   const ElementOf<Kind::program> p{program};
   if (!open(v, program) || v.get(field::program::continuous, p) == Maybe::yes) return;
-  // The goal whose work must be over first.
-  Date deadline;
+  Date deadline; // of the goal whose work must be over first
   Element first = no_element;
-  std::vector<std::pair<Element, Date>> goals;
   for (const Edge& e : v.out(program, Relation::contributes_to)) {
-    const ElementOf<Kind::goal> goal{e.target};
-    const Quantity size = v.get(edge_field::contributes_to::contribution, e);
-    if (!open(v, goal) || (size.known() && size.point() <= 0)) continue;
-    const Date due = v.get(field::goal::due, goal);
-    const double lag = v.get(field::goal::lag, goal).point_or(0);
-    if (!due.known()) continue;
-    const Date by = due + -static_cast<std::int32_t>(std::ceil(lag));
-    goals.emplace_back(e.target, by);
-    if (first == no_element || by < deadline) {
-      first = e.target;
-      deadline = by;
-    }
+    const Date by = deadline_of(v, e);
+    if (!by.known() || (deadline.known() && !(by < deadline))) continue;
+    first = e.target;
+    deadline = by;
   }
   if (first == no_element) return;
   const Schedule& schedule = run.facts.schedule();
@@ -53,8 +53,9 @@ void decide(RuleRun& run, Element program) {
       .date("deadline", deadline)
       .number("late", finish - deadline)
       .number("lag", lag);
-  for (const auto& [goal, by] : goals)
-    if (goal != first && end > by.days) report.related(goal);
+  for (const Edge& e : v.out(program, Relation::contributes_to))
+    if (const Date by = deadline_of(v, e); e.target != first && by.known() && end > by.days)
+      report.related(e.target);
 }
 
 std::string render(const Rendering& r) {

@@ -122,7 +122,6 @@ Element only_metric(const View& v, Element measured, std::string_view measure) {
 void decide(RuleRun& run, Element metric) {
   const View& v = run.view;
   const ElementOf<Kind::metric> m{metric};
-  if (!comparable(v, m)) return;
   const auto report = [&](Element above, Element below, const Broken& b) {
     run.report(metric)
         .number("stated", b.stated)
@@ -135,14 +134,15 @@ void decide(RuleRun& run, Element metric) {
   const EdgeRange above = v.out(metric, Relation::numerator), below = v.out(metric, Relation::denominator);
   Broken broken;
   if (!above.empty() || !below.empty()) {
-    if (above.size() != 1 || below.size() != 1) return; // a sum of several or a lone half says nothing
+    if (above.size() != 1 || below.size() != 1 || !comparable(v, m))
+      return; // a sum of several or a lone half says nothing
     const Element n = (*above.begin()).target, d = (*below.begin()).target;
     if (compare(run, metric, n, d, broken)) report(n, d, broken);
     return;
   }
   const std::string measure = v.text(field::metric::measure, m);
   for (const Identity& i : identities) {
-    if (i.measure != measure) continue;
+    if (i.measure != measure || !comparable(v, m)) continue;
     for (const Edge& e : v.in(metric, Relation::measured_by)) {
       if (!v.is(e.source, Kind::channel) || !in_force(v, e.source) ||
           only_metric(v, e.source, measure) != metric)

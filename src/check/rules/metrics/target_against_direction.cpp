@@ -37,8 +37,10 @@ std::string render(const Rendering& r) {
   const std::string unit = r.text("unit").empty() ? "" : " " + r.text("unit");
   std::string s = describe(r.view, r.focus);
   s[0] = 'M';
-  return s + " is to " + r.text("direction") + ", but its target of " + number_text(r.number("target")) +
-         unit + " " + r.text("how") + ", " + number_text(r.number("start")) + unit + ".";
+  s += " is to " + r.text("direction") + ", but its target of " + number_text(r.number("target")) + unit +
+       " " + r.text("how");
+  return s +
+         (r.number("target") == r.number("start") ? "." : ", " + number_text(r.number("start")) + unit + ".");
 }
 
 bool fix(const Rendering& r, Fix& f) {

@@ -55,7 +55,8 @@ bool stands(const View& v, Element e) {
 
 class Order {
 public:
-  explicit Order(RuleRun& run) : v_(run.view), run_(run), work_(run.facts.work()), days_(v_.size()) {}
+  explicit Order(RuleRun& run)
+      : v_(run.view), run_(run), work_(run.facts.work()), days_(v_.size(), not_asked) {}
 
   void decide(Element strategy) {
     bool any[step_count] = {};
@@ -90,14 +91,29 @@ private:
     double importance;
     Date day, first;
   };
+  /// How many there are, and those that are worth showing.
+  struct Shown {
+    std::size_t count = 0;
+    std::vector<Early> list;
+    void add(const View& v, const Early& e) {
+      ++count;
+      list.push_back(e);
+      if (list.size() == 8 * most) settle(v);
+    }
+    void settle(const View& v) {
+      // Among equals the id decides: the order of the document must not choose who is shown.
+      std::sort(list.begin(), list.end(), [&v](const Early& a, const Early& b) {
+        return a.importance != b.importance ? a.importance > b.importance : v.id(a.element) < v.id(b.element);
+      });
+      if (list.size() > most) list.resize(most);
+    }
+    static constexpr std::size_t most = 20;
+  };
 
   Date day(Element e) {
-    auto& [asked, d] = days_[e];
-    if (!asked) {
-      asked = true;
-      d = decided_on(v_, e);
-    }
-    return d;
+    std::int32_t& d = days_[e];
+    if (d == not_asked) d = decided_on(v_, e).days;
+    return {d};
   }
   void ground_of_work(std::uint32_t row) {
     const Element e = work_.element(row);
@@ -128,34 +144,35 @@ private:
     const Date own = day(e);
     for (unsigned s = 0; s < step_count; ++s) {
       if (!any[s])
-        absent_[s].push_back({e, g.importance, own, {}});
+        absent_[s].add(v_, {e, g.importance, own, {}});
       else if (const First& f = g.steps[s]; own.known() && !f.open && f.day.known() && own < f.day)
-        early_[s].push_back({e, g.importance, own, f.day});
+        early_[s].add(v_, {e, g.importance, own, f.day});
     }
   }
   void report(Element strategy, unsigned step) {
-    const bool by_dates = absent_[step].empty();
-    std::vector<Early>& list = by_dates ? early_[step] : absent_[step];
-    if (list.empty()) return;
-    std::stable_sort(list.begin(), list.end(),
-                     [](const Early& a, const Early& b) { return a.importance > b.importance; });
+    const bool by_dates = absent_[step].count == 0;
+    Shown& shown = by_dates ? early_[step] : absent_[step];
+    if (shown.count == 0) return;
+    shown.settle(v_);
+    const std::vector<Early>& list = shown.list;
     auto report = run_.report(strategy);
     const std::string name(step_names[step]);
     report.key(name + (by_dates ? " by dates" : " by presence"))
         .text("step", name)
         .text("way", by_dates ? "dates" : "presence")
-        .number("count", static_cast<double>(list.size()))
+        .number("count", static_cast<double>(shown.count))
         .element("first", list.front().element);
     if (by_dates) report.date("decided", list.front().day).date("ground", list.front().first);
-    for (std::size_t i = 1; i < list.size() && i < 20; ++i) report.related(list[i].element);
+    for (std::size_t i = 1; i < list.size(); ++i) report.related(list[i].element);
   }
 
   const View& v_;
   RuleRun& run_;
   const WorkUnits& work_;
-  std::vector<std::pair<bool, Date>> days_;
+  static constexpr std::int32_t not_asked = Date::unknown + 1;
+  std::vector<std::int32_t> days_;
   std::vector<Ground> grounds_;
-  std::array<std::vector<Early>, step_count> early_, absent_;
+  std::array<Shown, step_count> early_, absent_;
 };
 
 void decide(RuleRun& run, Element strategy) { Order(run).decide(strategy); }

@@ -1,5 +1,7 @@
 #include "check/rule.hpp"
 
+#include <algorithm>
+
 namespace northline::rules {
 namespace {
 
@@ -35,18 +37,20 @@ void decide(RuleRun& run, Element) {
     looks.push_back(a);
   });
   if (!newest.known()) return;
+  std::vector<Element> told;
+  for (const Element look : looks)
+    for (const Edge& e : v.out(look, Relation::informed)) {
+      const Date day = v.get(edge_field::informed::date, e);
+      if (!day.known() || happened(day)) told.push_back(e.target);
+    }
+  std::sort(told.begin(), told.end());
   v.each_of<Kind::stakeholder>([&](ElementOf<Kind::stakeholder> person) {
     if (v.get(field::stakeholder::type, person) != choice::stakeholder_type::executive ||
         !in_force(v, person))
       return;
     const Date educated = v.get(field::stakeholder::educated, person);
     if (happened(educated) && !(educated < newest)) return;
-    for (const Element look : looks)
-      for (const Edge& e : v.out(look, Relation::informed)) {
-        if (e.target != person) continue;
-        const Date told = v.get(edge_field::informed::date, e);
-        if (!told.known() || happened(told)) return;
-      }
+    if (std::binary_search(told.begin(), told.end(), person.index)) return;
     if (belongs_elsewhere(v, person)) return;
     auto report = run.report(person);
     report.element("look", looks.front()).date("date", newest);

@@ -15,6 +15,10 @@ void decide(RuleRun& run, Element resource) {
   // Slack counts in full here: what only slack carries is another question.
   const double there =
       load.base(resource) + v.get(field::resource::slack, v.as<Kind::resource>(resource)).point_or(0);
+  double together = 0;
+  for (const Demand& d : load.of(resource))
+    if (known(d.hours) && d.dated()) together += d.hours;
+  if (together <= there) return; // even all at once fit
   std::int64_t weeks = 0;
   WeekLoad worst{};
   double most = there * (1 + 1e-9);
@@ -33,8 +37,9 @@ void decide(RuleRun& run, Element resource) {
     if (d.consumer != no_element && known(d.hours) && d.dated() && d.first <= worst.from + 6 &&
         worst.from <= d.last)
       asking.push_back(&d);
-  std::stable_sort(asking.begin(), asking.end(),
-                   [](const Demand* a, const Demand* b) { return a->hours > b->hours; });
+  std::sort(asking.begin(), asking.end(), [&](const Demand* a, const Demand* b) {
+    return a->hours != b->hours ? a->hours > b->hours : run.view.id(a->consumer) < run.view.id(b->consumer);
+  });
   auto report = run.report(resource);
   report.number("hours", most)
       .number("there", there)
