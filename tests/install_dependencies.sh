@@ -22,11 +22,10 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   exit 0
 fi
 
+there=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null || true)
 missing=()
 for package in "${wanted[@]}"; do
-  if [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)" != installed ]; then
-    missing+=("$package")
-  fi
+  grep -qxF "$package installed" <<<"$there" || missing+=("$package")
 done
 # Node comes from other sources on many machines, and Debian's package would fight with those.
 if [ "$1" = tests ]; then
