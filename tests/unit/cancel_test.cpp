@@ -108,19 +108,20 @@ TEST_CASE("cancel: a thousand cancellations at random moments", "[capi]") {
   // sleeping past the moment.
   std::atomic<northline_cancel *> target{nullptr};
   std::atomic<long> moment{0}; // microseconds after the call started
-  std::atomic<bool> over{false};
+  std::atomic<bool> over{false}, armed{false};
   std::atomic<Clock::rep> asked{0};
   std::thread other([&] {
     while (!over.load()) {
       northline_cancel *cancel = target.load();
       if (cancel == nullptr) {
-        std::this_thread::sleep_for(std::chrono::microseconds(20));
+        std::this_thread::yield();
         continue;
       }
+      armed = true; // the call starts only now: a thread that sleeps would always come too late
       const auto until =
           Clock::now() + std::chrono::microseconds(moment.load());
-      while (Clock::now() < until)
-        std::this_thread::yield();
+      while (Clock::now() < until) {
+      }
       asked = Clock::now().time_since_epoch().count();
       (void)northline_cancel_request(cancel);
       target = nullptr;
@@ -139,7 +140,10 @@ TEST_CASE("cancel: a thousand cancellations at random moments", "[capi]") {
     (void)northline_options_set_cancel(options, cancel, nullptr);
     moment = static_cast<long>(random() %
                                static_cast<unsigned>(whole[kind].count() + 1));
+    armed = false;
     target = cancel;
+    while (!armed.load())
+      std::this_thread::yield();
     const northline_status status = run(kind, json, strategy, options);
     const auto back = Clock::now();
     if (status == NORTHLINE_CANCELLED) {
