@@ -521,11 +521,19 @@ Bounded ScoreEngine::equip(std::uint32_t unit) {
 // --------------------------------------------------------------------------------------
 
 void ScoreEngine::focus(std::uint32_t goal_row) {
+  const GoalGraph& graph = *goals_;
+  if (goal_row_ != no_row && graph.component(goal_row) == graph.component(goal_row_)) {
+    // The next goal of a circle: the same goals lie below and above, but for itself.
+    if (goal_row != goal_row_) std::replace(above_.begin(), above_.end(), goal_row, goal_row_);
+    goal_row_ = goal_row;
+    goal_ = graph.rows().at(goal_row);
+    return;
+  }
   goal_row_ = goal_row;
-  goal_ = goals_->rows().at(goal_row);
+  goal_ = graph.rows().at(goal_row);
   ++mark_;
   addressed_ready_ = channels_ready_ = false;
-  const GoalGraph& graph = *goals_;
+  shared_ = {};
 
   components_.clear();
   below_.clear();
@@ -545,7 +553,8 @@ void ScoreEngine::focus(std::uint32_t goal_row) {
       }
     }
   // An edge leads up to a smaller number, so every component comes after those above it.
-  if (components_.size() > 2) std::sort(components_.begin(), components_.end());
+  if (!std::is_sorted(components_.begin(), components_.end()))
+    std::sort(components_.begin(), components_.end());
   for (std::size_t i = 1; i < components_.size(); ++i) {
     const std::uint32_t c = components_[i];
     Sum low, high;
@@ -644,15 +653,15 @@ Bounded ScoreEngine::dimension(Dimension d) {
   case Dimension::audience:
     return audience();
   case Dimension::means:
-    return means();
+    return once(shared_.means, [this] { return means(); });
   case Dimension::measurement:
     return measurement();
   case Dimension::accountability:
     return accountability();
   case Dimension::governance:
-    return governance();
+    return once(shared_.governance, [this] { return governance(); });
   case Dimension::readiness:
-    return readiness();
+    return once(shared_.readiness, [this] { return readiness(); });
   case Dimension::timing:
     return timing();
   default:
@@ -1011,11 +1020,15 @@ void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
       if (bits & metric_untyped) ++has_untyped[q];
     }
   }
-  for (const Brought& b : brought_) {
-    if (leading) break;
-    leading = units_[b.unit].leading;
-    perhaps = perhaps || units_[b.unit].untyped;
+  if (!shared_.metrics) {
+    shared_.metrics.emplace(false, false);
+    for (const Brought& b : brought_) {
+      shared_.metrics->first = shared_.metrics->first || units_[b.unit].leading;
+      shared_.metrics->second = shared_.metrics->second || units_[b.unit].untyped;
+    }
   }
+  leading = leading || shared_.metrics->first;
+  perhaps = perhaps || shared_.metrics->second;
   parts[0] = outcomes != 0 ? exactly(1) : untyped != 0 ? unknown_in(0, 1) : exactly(0);
   parts[1] = leading ? exactly(1) : perhaps ? unknown_in(0, 1) : exactly(0);
   for (unsigned q = 0; q < 5; ++q) {
@@ -1057,14 +1070,16 @@ void ScoreEngine::accountability_parts(Bounded (&parts)[3]) {
   }
   parts[0] = exactly(owners == 0 ? 0 : owners == 1 && members <= 1 ? 1 : parameters_.group_owner);
 
-  bool executive = root_people_.executive || goal_people_[goal_row_].executive;
-  bool untyped = root_people_.untyped || goal_people_[goal_row_].untyped;
-  for (const std::uint32_t g : above_) {
-    executive = executive || goal_people_[g].executive;
-    untyped = untyped || goal_people_[g].untyped;
-  }
-  parts[1] = executive ? exactly(1) : untyped ? unknown_in(0, 1) : exactly(0);
-  parts[2] = opposition_part();
+  parts[1] = once(shared_.sponsor, [this] {
+    bool executive = root_people_.executive || goal_people_[goal_row_].executive;
+    bool untyped = root_people_.untyped || goal_people_[goal_row_].untyped;
+    for (const std::uint32_t g : above_) {
+      executive = executive || goal_people_[g].executive;
+      untyped = untyped || goal_people_[g].untyped;
+    }
+    return executive ? exactly(1) : untyped ? unknown_in(0, 1) : exactly(0);
+  });
+  parts[2] = once(shared_.opposition, [this] { return opposition_part(); });
 }
 
 Bounded ScoreEngine::opposition_part() {
@@ -1223,10 +1238,16 @@ Bounded ScoreEngine::timing() {
   if (!known(last)) return unknown_in(0, 1);
   for (const Brought& b : brought_)
     if (!(b.high < infinity)) return unknown_in(0, 1);
+  if (shared_.timing && shared_.timing->first == last) return shared_.timing->second;
   parts_.clear();
-  for (const Brought& b : brought_) parts_.push_back(in_time(b.unit, last));
+  for (const Brought& b : brought_) {
+    step();
+    parts_.push_back(in_time(b.unit, last));
+  }
   timing_weights(weights_);
-  return weighted_mean(parts_, weights_);
+  const Bounded v = weighted_mean(parts_, weights_);
+  shared_.timing.emplace(last, v);
+  return v;
 }
 
 } // namespace northline

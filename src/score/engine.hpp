@@ -129,6 +129,10 @@ private:
   std::span<const UsedChannel> live_channels();
   void gather_addressed();
   Bounded opposition_part();
+  template <class F> Bounded once(std::optional<Bounded>& kept, F&& make) {
+    if (!kept) kept = make();
+    return *kept;
+  }
   Group group(Element) const;
 
   const View* view_;
@@ -210,6 +214,13 @@ private:
   std::vector<std::uint32_t> terms_of_; ///< terms that were summed, by unit in brought_
   bool every_edge_bare_ = true;
   bool addressed_ready_ = false, channels_ready_ = false;
+  /// What all goals of one circle share; kept from one to the next.
+  struct Shared {
+    std::optional<Bounded> means, governance, readiness, sponsor, opposition;
+    std::optional<std::pair<bool, bool>> metrics;     ///< of the programs: a leading one, one without type
+    std::optional<std::pair<double, Bounded>> timing; ///< by last useful day
+  };
+  Shared shared_;
   Rows insight_rows_;
   std::vector<std::uint32_t> insight_mark_, person_mark_;
   std::vector<double> insight_degree_;

@@ -125,10 +125,17 @@ private:
         const std::uint32_t at = open.back();
         open.pop_back();
         if (seen[at]) continue;
-        seen[at] = true;
-        order.push_back(at);
-        for (const std::uint32_t child : graph.below(at))
-          if (!seen[child]) open.push_back(child);
+        if (graph.component(at) == no_row) {
+          seen[at] = true;
+          continue;
+        }
+        // A circle of goals comes in one piece: what lies below and above is the same for all of it.
+        for (const std::uint32_t member : graph.members(graph.component(at))) {
+          seen[member] = true;
+          order.push_back(member);
+          for (const std::uint32_t child : graph.below(member))
+            if (!seen[child]) open.push_back(child);
+        }
       }
     };
     for (std::uint32_t row = 0; row < n; ++row)

@@ -121,7 +121,7 @@ struct ScoreOptions {
   Date as_of; ///< unknown: the document's
   Cancel cancel;
   /// The most steps that walks through the goals below goals may take together; more is refused.
-  std::uint64_t closure_steps = 4'000'000'000;
+  std::uint64_t closure_steps = 300'000'000;
 };
 
 /// Scores the strategy. Order of elements and relations does not matter to a single bit.
