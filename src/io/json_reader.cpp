@@ -1351,8 +1351,10 @@ std::string problem_message(const Snapshot& s, const Problem& p) {
     return written() + " is outside the range of " + what + " of " + owner + "; write " +
            expected(*p.attribute) + ".";
   case W::bounds_order:
-    return "The bounds of " + what + " of " + owner +
-           " are not in order; the lowest comes first, as in {\"low\": 1, \"likely\": 2, \"high\": 3}.";
+    return "The bounds of " + what + " of " + owner + " are not in order; the lowest comes first, as in " +
+           (p.attribute && p.attribute->type == Type::interval ? "[0.05, 0.1]"
+                                                               : R"({"low": 1, "likely": 2, "high": 3})") +
+           ".";
   case W::unknown_member: {
     std::string m = quoted(word()) + " is not known here, in " + owner;
     const std::string near =
