@@ -7,12 +7,24 @@ namespace {
 
 constexpr std::string_view footprint[] = {">*"};
 
+// Asked of every element, so what the registry says of relations stands here as constants.
+using K = Kind;
+struct Ends {
+  KindSet from, to;
+  bool repeats;
+};
+constexpr Ends ends[] = {
+#define NL_RELATION(name, inverse, from, to, principal, repeats, text) {from, to, repeats},
+#include "model/registry.def"
+};
+
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
+  const Kind kind = v.kind(e);
   for (unsigned i = 0; i < relation_count; ++i) {
     const Relation r = static_cast<Relation>(i);
     // Where a relation may repeat, two of them are two statements: hours in spring and hours in autumn.
-    if (info(r).repeats || !contains(info(r).from, v.kind(e))) continue;
+    if (ends[i].repeats || !contains(ends[i].from, kind)) continue;
     const EdgeRange edges = v.out(e, r);
     if (edges.size() < 2) continue;
     std::vector<Element> targets;

@@ -5,6 +5,17 @@ namespace {
 
 constexpr std::string_view footprint[] = {"status", "applies_to_all", ">*", "<*"};
 
+// Asked of every element, so what the registry says of relations stands here as constants.
+using K = Kind;
+struct Ends {
+  KindSet from, to;
+  bool repeats;
+};
+constexpr Ends ends[] = {
+#define NL_RELATION(name, inverse, from, to, principal, repeats, text) {from, to, repeats},
+#include "model/registry.def"
+};
+
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
   if (!in_force(v, e)) return;
@@ -13,8 +24,8 @@ void decide(RuleRun& run, Element e) {
     return;
   for (unsigned i = 0; i < relation_count; ++i) {
     const Relation r = static_cast<Relation>(i);
-    if (contains(info(r).from, kind) && !v.out(e, r).empty()) return;
-    if (contains(info(r).to, kind) && !v.in(e, r).empty()) return;
+    if (contains(ends[i].from, kind) && !v.out(e, r).empty()) return;
+    if (contains(ends[i].to, kind) && !v.in(e, r).empty()) return;
   }
   run.report(e);
 }
