@@ -3,6 +3,7 @@
 #include "base/json_text.hpp"
 #include "model/places.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace northline {
@@ -111,6 +112,14 @@ bool usable(const View& v, Element channel) {
   const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
   return s == choice::channel_state::absent || s == choice::channel_state::planned ||
          s == choice::channel_state::active;
+}
+
+bool by_id(const View& v, Element a, Element b) { return v.id(a) < v.id(b); }
+
+void relate(Report& report, const View& v, std::vector<Element> elements) {
+  std::sort(elements.begin(), elements.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  for (std::size_t i = 0; i < elements.size() && i < 20; ++i) report.related(elements[i]);
 }
 
 std::string amount(const View& v, double x) {

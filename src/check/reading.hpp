@@ -35,6 +35,12 @@ Date approved_on(const View&, ElementOf<Kind::policy>);
 /// Whether work may use the channel: in force and neither dormant, retired, excluded nor only observed.
 bool usable(const View&, Element channel);
 
+/// Whether the first comes first by id. Evidence is chosen and listed by id, so that a finding stays the same
+/// one when the document is put in another order.
+bool by_id(const View&, Element, Element);
+/// Adds the elements as evidence, each once, by id, at most 20.
+void relate(Report&, const View&, std::vector<Element> elements);
+
 /// An amount as messages show it: "62000.5 EUR".
 std::string amount(const View&, double);
 /// A number as JSON.

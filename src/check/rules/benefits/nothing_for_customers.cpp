@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
@@ -16,12 +16,12 @@ void decide(RuleRun& run, Element strategy) {
     const auto who = v.get(field::benefit::beneficiary, b);
     // A benefit of which nobody says whose it is may be the customers'.
     theirs = who == choice::beneficiary::customer || who == choice::beneficiary::absent;
-    if (others.size() < 20) others.push_back(b);
+    others.push_back(b);
   });
   if (theirs) return;
   auto report = run.report(strategy);
   report.text("what", others.empty() ? "records no benefit at all" : "records benefits for others alone");
-  for (const Element b : others) report.related(b);
+  relate(report, v, others);
 }
 
 } // namespace

@@ -66,14 +66,14 @@ void decide(RuleRun& run, Element strategy) {
     if (own.only == no_element) return;
     ++goals;
     all.add(own);
-    if (hanging.size() < 20) hanging.push_back(goal);
+    hanging.push_back(goal);
   });
   if (goals < 2) return;
   if (!all.several) {
     auto report = run.report(strategy);
     report.element("channel", all.only)
         .text("how", "all " + std::to_string(goals) + " goals whose work uses a channel use this one alone");
-    for (const Element goal : hanging) report.related(goal);
+    relate(report, v, hanging);
     return;
   }
 
@@ -91,7 +91,7 @@ void decide(RuleRun& run, Element strategy) {
       people += reached * degrees[i].second;
     }
     total += people;
-    if (people > most) {
+    if (people > most || (people > 0 && people == most && by_id(v, degrees[i].first, top))) {
       most = people;
       top = degrees[i].first;
     }

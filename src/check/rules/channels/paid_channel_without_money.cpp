@@ -1,4 +1,6 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
@@ -57,9 +59,12 @@ void decide(RuleRun& run, Element channel) {
   if (users.empty() || consumes_money(v, channel)) return;
   for (const Element user : users)
     if (work_brings_money(v, user)) return;
+  const auto first =
+      std::min_element(users.begin(), users.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
   auto report = run.report(channel);
-  report.element("work", users.front());
-  for (std::size_t i = 1; i < users.size() && i < 20; ++i) report.related(users[i]);
+  report.element("work", *first);
+  users.erase(first);
+  relate(report, v, users);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace northline::rules {
@@ -21,7 +22,8 @@ Date deadline_of(const View& v, const Edge& contribution) {
   if (!open(v, goal) || (size.known() && size.point() <= 0)) return {};
   const Date due = v.get(field::goal::due, goal);
   if (!due.known()) return {};
-  return due + -static_cast<std::int32_t>(std::ceil(v.get(field::goal::lag, goal).point_or(0)));
+  return due +
+         -static_cast<std::int32_t>(std::ceil(std::min(v.get(field::goal::lag, goal).point_or(0), 1e6)));
 }
 
 void decide(RuleRun& run, Element program) {
@@ -32,7 +34,8 @@ void decide(RuleRun& run, Element program) {
   Element first = no_element;
   for (const Edge& e : v.out(program, Relation::contributes_to)) {
     const Date by = deadline_of(v, e);
-    if (!by.known() || (deadline.known() && !(by < deadline))) continue;
+    if (!by.known() || (deadline.known() && deadline < by)) continue;
+    if (by == deadline && by_id(v, first, e.target)) continue;
     first = e.target;
     deadline = by;
   }
@@ -53,9 +56,11 @@ void decide(RuleRun& run, Element program) {
       .date("deadline", deadline)
       .number("late", finish - deadline)
       .number("lag", lag);
+  std::vector<Element> others;
   for (const Edge& e : v.out(program, Relation::contributes_to))
     if (const Date by = deadline_of(v, e); e.target != first && by.known() && end > by.days)
-      report.related(e.target);
+      others.push_back(e.target);
+  relate(report, v, others);
 }
 
 std::string render(const Rendering& r) {

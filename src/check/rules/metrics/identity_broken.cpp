@@ -143,22 +143,34 @@ void decide(RuleRun& run, Element metric) {
   const std::string measure = v.text(field::metric::measure, m);
   for (const Identity& i : identities) {
     if (i.measure != measure || !comparable(v, m)) continue;
+    Element channel = no_element, n = no_element, d = no_element;
     for (const Edge& e : v.in(metric, Relation::measured_by)) {
       if (!v.is(e.source, Kind::channel) || !in_force(v, e.source) ||
-          only_metric(v, e.source, measure) != metric)
+          only_metric(v, e.source, measure) != metric ||
+          (channel != no_element && by_id(v, channel, e.source)))
         continue;
-      const Element n = only_metric(v, e.source, i.numerator), d = only_metric(v, e.source, i.denominator);
-      if (n == no_element || d == no_element || !compare(run, metric, n, d, broken)) continue;
-      report(n, d, broken);
-      return;
+      const Element above_here = only_metric(v, e.source, i.numerator);
+      const Element below_here = only_metric(v, e.source, i.denominator);
+      Broken here;
+      if (above_here == no_element || below_here == no_element ||
+          !compare(run, metric, above_here, below_here, here))
+        continue;
+      channel = e.source;
+      n = above_here;
+      d = below_here;
+      broken = here;
     }
+    if (channel == no_element) continue;
+    report(n, d, broken);
+    return;
   }
 }
 
 std::string render(const Rendering& r) {
   const std::string unit = r.text("unit").empty() ? "" : " " + r.text("unit");
   const auto round = [](double x) { // four significant figures, as far as a reader compares them
-    const double step = x == 0 ? 1 : std::pow(10, std::floor(std::log10(std::fabs(x))) - 3);
+    if (std::fabs(x) < 1e-9) return number_text(x);
+    const double step = std::pow(10, std::floor(std::log10(std::fabs(x))) - 3);
     return number_text(std::fabs(x) < 1e4 ? std::round(x / step) / std::round(1 / step) : std::round(x));
   };
   std::string s = describe(r.view, r.focus);

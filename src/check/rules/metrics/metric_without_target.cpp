@@ -20,8 +20,7 @@ void decide(RuleRun& run, Element metric) {
   for (const Edge& e : v.in(metric, Relation::measured_by)) {
     // Findings and capabilities are watched; what is to be achieved needs a target.
     if (v.is(e.source, Kind::insight) || v.is(e.source, Kind::capability) || !open(v, e.source)) continue;
-    judged = e.source;
-    break;
+    if (judged == no_element || by_id(v, e.source, judged)) judged = e.source;
   }
   if (judged == no_element) return;
   for (const Edge& e : v.out(metric, Relation::replaced_by))

@@ -33,16 +33,19 @@ void decide(RuleRun& run, Element strategy) {
   const auto in_time = [&](const Late& l) { return l.topic != 0 && !(signed_on < first[l.topic]); };
   late.erase(std::remove_if(late.begin(), late.end(), in_time), late.end());
   if (late.empty()) return;
-  const auto last = std::max_element(late.begin(), late.end(),
-                                     [](const Late& a, const Late& b) { return a.date < b.date; });
+  const auto last = std::max_element(late.begin(), late.end(), [&v](const Late& a, const Late& b) {
+    return a.date != b.date ? a.date < b.date : by_id(v, b.policy, a.policy);
+  });
   auto report = run.report(strategy);
   report.date("date", signed_on)
       .number("policies", static_cast<double>(late.size()))
       .element("policy", last->policy)
       .date("last", last->date)
       .at("approved_by");
+  std::vector<Element> others;
   for (const Late& l : late)
-    if (l.policy != last->policy) report.related(l.policy);
+    if (l.policy != last->policy) others.push_back(l.policy);
+  relate(report, v, others);
 }
 
 } // namespace

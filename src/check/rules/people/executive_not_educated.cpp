@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
 
 #include <algorithm>
 
@@ -37,6 +37,8 @@ void decide(RuleRun& run, Element) {
     looks.push_back(a);
   });
   if (!newest.known()) return;
+  const Element shown =
+      *std::min_element(looks.begin(), looks.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
   std::vector<Element> told;
   for (const Element look : looks)
     for (const Edge& e : v.out(look, Relation::informed)) {
@@ -53,7 +55,7 @@ void decide(RuleRun& run, Element) {
     if (std::binary_search(told.begin(), told.end(), person.index)) return;
     if (belongs_elsewhere(v, person)) return;
     auto report = run.report(person);
-    report.element("look", looks.front()).date("date", newest);
+    report.element("look", shown).date("date", newest);
     if (educated.known()) report.at("educated");
   });
 }

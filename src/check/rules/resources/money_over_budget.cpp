@@ -43,9 +43,8 @@ void decide_budget(RuleRun& run, Element resource) {
   auto report = run.report(resource);
   report.number("money", asked).number("limit", load.base(resource)).at("capacity");
   for (const Demand& d : load.of(resource))
-    if (d.consumer != no_element && known(d.money) && d.money > 0 && inside.size() < 20)
-      inside.push_back(d.consumer);
-  for (const Element e : inside) report.related(e);
+    if (d.consumer != no_element && known(d.money) && d.money > 0) inside.push_back(d.consumer);
+  relate(report, v, inside);
 }
 
 double direct_money(const View& v, Element e) {
