@@ -209,8 +209,8 @@ def main():
     lines = [
         "# Performance",
         "",
-        "Written by `tests/bench/run.sh`; nothing on this page is typed by hand. Times are wall-clock on one core. "
-        "What carries over to other machines are the ratios.",
+        "Written by `tests/bench/run.sh`; nothing on this page is typed by hand. Times are processor time of "
+        "one thread, so that other work on the machine does not count. What carries over to other machines are the ratios.",
         "",
         f"Machine: {machine()}. {platform.system()} {platform.release().split('-')[0]}, compiler "
         f"{read['compiler']}, {build_type(build)}, Boost {read['boost'].replace('_', '.')}. The documents come from "
