@@ -903,7 +903,7 @@ void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
     const std::size_t i1 = std::min(n, i0 + batch);
     for (std::size_t i = i0; i < i1; ++i) {
       const std::size_t at = t.target[i] + std::size_t{1};
-      const std::size_t end = t_.find_first_of("\"\\", at);
+      const std::size_t end = json::plain_end(t_, at);
       ids[i - i0] = t_[end] == '"' ? t_.substr(at, end - at)
                                    : json::decode(json::raw_string(t_, at - 1), decoded[i - i0]);
       hashes[i - i0] = id_hash(ids[i - i0]);
@@ -1072,18 +1072,22 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::finish() {
   for (Problem& p : s.problems_) p.element = s.first(p.kind) + p.element;
   std::stable_sort(s.problems_.begin(), s.problems_.end(),
                    [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
-  const auto trim = [](ColumnSet& cells) {
+  // Copying costs time and unused room costs memory: give back what is worth it.
+  const auto trim_one = [](auto& v) {
+    if (v.capacity() > v.size() + v.size() / 8) v.shrink_to_fit();
+  };
+  const auto trim = [&](ColumnSet& cells) {
     for (Column& c : cells.columns()) {
-      c.numbers.shrink_to_fit();
-      c.words.shrink_to_fit();
-      c.bytes.shrink_to_fit();
+      trim_one(c.numbers);
+      trim_one(c.words);
+      trim_one(c.bytes);
     }
   };
   for (ColumnSet& c : s.cells_) trim(c);
   for (EdgeTable& t : s.edges_) {
     trim(t.cells);
-    t.source.shrink_to_fit();
-    t.target.shrink_to_fit();
+    trim_one(t.source);
+    trim_one(t.target);
   }
   return s_;
 }

@@ -33,7 +33,7 @@ std::string_view Snapshot::id(Element e) const {
   if (e == root_element) return root_id_;
   const std::string_view t = text();
   const std::size_t at = key_at_[e];
-  const std::size_t end = t.find_first_of("\"\\", at + 1);
+  const std::size_t end = json::plain_end(t, at + 1);
   if (t[end] == '"') return t.substr(at + 1, end - at - 1);
   return escaped_ids_.at(key_at_[e]);
 }
@@ -43,7 +43,8 @@ bool Snapshot::id_is(Element e, std::string_view id) const {
   const std::string_view t = text();
   const std::size_t at = key_at_[e] + std::size_t{1};
   if (at + id.size() < t.size() && t[at + id.size()] == '"' &&
-      std::memcmp(t.data() + at, id.data(), id.size()) == 0 && id.find('\\') == std::string_view::npos)
+      std::memcmp(t.data() + at, id.data(), id.size()) == 0 &&
+      std::memchr(id.data(), '\\', id.size()) == nullptr)
     return true;
   return !escaped_ids_.empty() && this->id(e) == id;
 }
