@@ -143,30 +143,24 @@ wasm_files() { # file...
   done
 }
 
-# Seeds are what people have written (examples and cases) and what breaks it (fuzz/seeds); the corpus of the last
-# run is kept, so that minutes add up.
+# The corpus of the last run is kept, so that minutes add up.
 fuzz() { # log
-  local name kinds seeds corpus pids=() names=() i
+  local name place kind pair pids=() names=() i
   : >"$1"
   for name in $(fuzzers); do
-    seeds=$root/build/fuzz/$name/seeds corpus=$root/build/fuzz/$name/corpus
-    rm -rf "$seeds"
-    mkdir -p "$seeds" "$corpus"
+    place=build/fuzz/$name
+    rm -rf "$place/seeds"
+    mkdir -p "$place/corpus"
     case "$name" in
-    stratml* | xml*) kinds=xml ;;
-    *) kinds=json ;;
+    stratml*) kind=xml ;;
+    *) kind=json ;;
     esac
-    find examples tests/cases "tests/fuzz/seeds" -name "*.$kinds" -size -64k -print0 2>/dev/null |
-      while IFS= read -r -d '' file; do cp "$file" "$seeds/$(sha1sum <"$file" | cut -c 1-16)"; done
-    if [ -n "$NORTHLINE_SHARED" ]; then
-      find "$NORTHLINE_SHARED/cases" "$NORTHLINE_SHARED/data" -name "*.$kinds" -size -64k -print0 2>/dev/null |
-        while IFS= read -r -d '' file; do cp "$file" "$seeds/$(sha1sum <"$file" | cut -c 1-16)"; done
-    fi
-    if [ "$kinds" = xml ]; then
+    .venv/bin/python tests/fuzz/seeds.py $kind "$place/seeds" >>"$1" 2>&1 || return 1
+    if [ $kind = xml ]; then
       .venv/bin/python tests/fuzz/xml_dictionary.py
     else
       "$NORTHLINE_BUILD/bin/registry_dump" dictionary
-    fi >"build/fuzz/$name/dictionary" 2>>"$1" || return 1
+    fi >"$place/dictionary" 2>>"$1" || return 1
     names+=("$name")
   done
   # Two at a time: each runs on one core.
@@ -181,17 +175,22 @@ fuzz() { # log
       name=${pair%:*}
       echo "-- $name" >>"$1"
       tail -n 40 "$logs/$name.log" >>"$1"
-      printf '   %s: %s, %s\n' "$name" \
+      case "$name" in
+      stratml*) kind="io/stratml.cpp io/xml_text.cpp" ;;
+      *) kind="io/json_reader.cpp io/json_writer.cpp" ;;
+      esac
+      # shellcheck disable=SC2086 # several sources
+      printf '   %s: %s; %s\n' "$name" \
         "$(sed -nE 's/^Done ([0-9]+) runs in ([0-9]+) second.*/\1 inputs in \2 s/p' "$logs/$name.log" | tail -n 1)" \
-        "$(.venv/bin/python tests/fuzz/coverage.py "$logs/$name.log")"
+        "$(.venv/bin/python tests/fuzz/coverage.py "$logs/$name.log" $kind)"
     done
   done
 }
 
 fuzz_one() { # name
   local place=$root/build/fuzz/$1
-  # Anything that takes 10 s or 2 GB for 64 kB of input is as wrong as a crash.
-  "$root/build/asan/bin/$1" -seed=1 -max_total_time="$fuzz_seconds" -max_len=65536 -timeout=10 -rss_limit_mb=2048 \
+  # Anything that takes 10 s or 2 GB for 128 kB of input is as wrong as a crash.
+  "$root/build/asan/bin/$1" -seed=1 -max_total_time="$fuzz_seconds" -max_len=131072 -timeout=10 -rss_limit_mb=2048 \
     -dict="$place/dictionary" -artifact_prefix="$place/" -print_coverage=1 "$place/corpus" "$place/seeds"
 }
 
