@@ -27,27 +27,24 @@ council=examples/strategies/council.json
 say "Step 2 of 4. What is wrong with a strategy?" \
   "$council is the plan of a town council: what it wants to reach, for whom, with which" \
   "people, money and projects, and how it will know. Northline reads it as a web of promises and looks for" \
-  "the places where the web is torn: a goal nobody owns, a project that serves no goal, a target without a" \
-  "measure. Each finding says where it is, why it matters and what would be right."
+  "the places where the web is torn: a goal nobody works on, a project that serves no goal, a target without" \
+  "a measure. Each finding says where it is, why it matters and what would be right."
 show northline check "$council"
 
 say "Step 3 of 4. How well does it hang together?" \
-  "The score asks, for every goal, ten plain questions: is the direction clear, does somebody need it, are" \
+  "The score asks, for every goal, ten plain questions: does it lead to the top, does somebody need it, are" \
   "the means there, is somebody answerable, can it be measured ... 1 is fully answered, 0 is not at all." \
   "Where the plan does not say enough, the score is a range, not a guess."
 show northline score "$council"
 
-# The first goal of the plan stands for all: `why` takes the id of anything in it.
-goal=$(sed -n '/^  "goals": {/,/^  }/ s/^    "\([^"]*\)": {.*/\1/p' "$council" | sed -n 1p)
-if [ -n "$goal" ]; then
-  say "And where does the number of one goal come from? Every score can be traced to the lines of the plan:"
-  show northline why "$council" "$goal"
-fi
+say "And where does a number come from? Every score can be taken apart down to the lines of the plan. Here are" \
+  "the first lines for the weakest goal above:"
+show northline why "$council" easy-words | sed -n 1,40p
 
 say "Step 4 of 4. Plans that come as StratML" \
   "Many public bodies publish their plans in the StratML format. Northline reads those too, tells what it" \
-  "had to repair, and judges them by the same rules. (Such plans seldom say who pays and who works on what," \
-  "so expect wide ranges in the score.)"
+  "had to repair, and judges them by the same rules. Such plans seldom say who works on what and for whom," \
+  "so expect many findings and low scores: the plan may be good, but it does not show that it is."
 for plan in examples/stratml/*.xml; do
   [ -e "$plan" ] || continue
   say "--- $plan"

@@ -82,6 +82,8 @@ catch() { # program, log
   return "$status"
 }
 
+quick_start() { examples/quickstart.sh >"$1" 2>&1; }
+
 python_environment() {
   {
     [ -x .venv/bin/python ] || python3 -m venv .venv
@@ -211,6 +213,7 @@ finish() {
 
 stage "install packages" install_packages || finish
 stage "build release" build release && {
+  stage "quick start" quick_start
   stage "unit tests" catch build/release/bin/northline_tests
   stage "footprint tests" catch build/release/bin/northline_recording_tests
   stage "python environment" python_environment && {
