@@ -22,7 +22,8 @@ namespace json {
 std::size_t skip_space(std::string_view text, std::size_t at);  ///< past blanks and comments
 std::size_t skip_string(std::string_view text, std::size_t at); ///< at a quote → past the closing one
 std::size_t skip_value(std::string_view text, std::size_t at);  ///< at a value → past it
-/// From inside a string to its closing quote or first backslash. Ids are short, so a plain loop beats a search.
+/// From inside a string to its closing quote or first backslash. Ids are short, so a plain loop beats a
+/// search.
 inline std::size_t plain_end(std::string_view text, std::size_t at) {
   while (text[at] != '"' && text[at] != '\\') ++at;
   return at;

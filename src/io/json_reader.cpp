@@ -270,7 +270,7 @@ private:
   void value(Token token, std::string_view s);
   void attribute(Token token, std::string_view s, const Slot& slot, bool bare = false);
   void list_item(Token token, std::string_view s, Frame& f);
-  void relation_value(Token token);
+  void relation_value(Token token, std::string_view s);
   void payload(Token token, std::string_view s);
   void close();
   void close_quantity(Frame& f);
@@ -297,13 +297,14 @@ private:
     f.parts |= bit;
     return false;
   }
-  std::uint32_t add_edge(Relation r, std::uint32_t target_at) {
+  std::uint32_t add_edge(Relation r, std::uint32_t target_at, std::uint32_t hash) {
     EdgeTable& e = s_->edges_[static_cast<unsigned>(r)];
     if (++edges_ > options_.limits.relations)
       throw Error(Status::limit, "The document has more relations than the limit of " +
                                      std::to_string(options_.limits.relations) + " allows.");
     e.source.push_back(pack(element_kind_, element_row_));
     e.target.push_back(target_at);
+    target_hashes_[static_cast<unsigned>(r)].push_back(hash);
     return static_cast<std::uint32_t>(e.source.size() - 1);
   }
   static bool good_id(std::string_view id);
@@ -325,13 +326,16 @@ private:
   Want want_ = Want::nothing;
   Slot slot_{};
   Relation slot_relation_ = Relation::count_; // whose attribute slot_ is, for messages
-  std::uint32_t target_at_ = 0;
+  std::uint32_t target_at_ = 0, target_hash_ = 0;
   Kind element_kind_ = Kind::strategy;
   std::uint32_t element_row_ = 0;
   std::uint64_t seen_attributes_ = 0, seen_relations_ = 0; // of the current element
   std::uint64_t root_attributes_ = 0, root_relations_ = 0;
   std::uint32_t root_kinds_ = 0, root_others_ = 0;
   std::array<std::vector<std::uint32_t>, kind_count> rows_; // offsets of keys
+  std::array<std::vector<std::uint32_t>, kind_count> id_hashes_;
+  std::array<std::vector<std::uint32_t>, relation_count>
+      target_hashes_; // by edge, until references are resolved
   std::uint64_t elements_ = 0, edges_ = 0;
   bool version_seen_ = false;
 };
@@ -366,6 +370,8 @@ void SnapshotBuilder::key(std::string_view name) {
     if (element_row_ > row_mask)
       throw Error(Status::limit, "The document has more elements of one kind than can be counted.");
     rows.push_back(token_at_);
+    // Hashed now, while the id is in the cache; the table is made when all ids are known.
+    id_hashes_[static_cast<unsigned>(f.kind)].push_back(id_hash(name));
     if (!parts_.empty()) s_->escaped_ids_[token_at_] = std::string(name);
     if (!good_id(name)) problem(Problem::What::bad_id, token_at_);
     want_ = Want::element;
@@ -429,6 +435,7 @@ void SnapshotBuilder::key(std::string_view name) {
       want_ = Want::nothing;
     } else {
       target_at_ = token_at_;
+      target_hash_ = id_hash(name);
       want_ = Want::payload;
     }
     break;
@@ -585,7 +592,7 @@ void SnapshotBuilder::value(Token token, std::string_view s) {
     }
     break;
   case Want::relation:
-    relation_value(token);
+    relation_value(token, s);
     break;
   case Want::payload:
     payload(token, s);
@@ -758,7 +765,7 @@ void SnapshotBuilder::list_item(Token token, std::string_view s, Frame& f) {
   case Context::relation_list:
     if (token == Token::string) {
       work_.step();
-      add_edge(f.relation, token_at_);
+      add_edge(f.relation, token_at_, id_hash(s));
     } else {
       problem(Problem::What::wrong_type, token_at_, nullptr, f.relation);
       skip(token);
@@ -771,7 +778,7 @@ void SnapshotBuilder::list_item(Token token, std::string_view s, Frame& f) {
       break;
     }
     const Relation r = f.relation;
-    const std::uint32_t edge = add_edge(r, f.currency_at);
+    const std::uint32_t edge = add_edge(r, f.currency_at, f.bits);
     Frame& p = push(Context::payload);
     p.relation = r;
     p.items = edge;
@@ -782,11 +789,11 @@ void SnapshotBuilder::list_item(Token token, std::string_view s, Frame& f) {
   }
 }
 
-void SnapshotBuilder::relation_value(Token token) {
+void SnapshotBuilder::relation_value(Token token, std::string_view s) {
   switch (token) {
   case Token::string:
     work_.step();
-    add_edge(slot_relation_, token_at_);
+    add_edge(slot_relation_, token_at_, id_hash(s));
     break;
   case Token::array:
     push(Context::relation_list).relation = slot_relation_;
@@ -806,10 +813,11 @@ void SnapshotBuilder::payload(Token token, std::string_view s) {
   if (token == Token::array && ri.repeats) {
     Frame& l = push(Context::payload_list);
     l.relation = r;
-    l.currency_at = target_at_; // the target of every payload in the list
+    l.currency_at = target_at_; // the target of every payload in the list, and its hash
+    l.bits = target_hash_;
     return;
   }
-  const std::uint32_t edge = add_edge(r, target_at_);
+  const std::uint32_t edge = add_edge(r, target_at_, target_hash_);
   slot_relation_ = r;
   if (token == Token::object) {
     Frame& p = push(Context::payload);
@@ -892,33 +900,33 @@ void SnapshotBuilder::close() {
 void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
   Snapshot& s = *s_;
   const std::size_t n = t.source.size();
+  std::vector<std::uint32_t> hashes;
+  hashes.swap(target_hashes_[static_cast<unsigned>(r)]); // given back when this relation is done
   constexpr std::size_t batch = 32;
   std::string_view ids[batch];
   std::string decoded[batch];
-  std::uint64_t hashes[batch];
   std::size_t kept = 0;
   std::vector<std::uint32_t> from; // where a kept edge's cells are, once one was dropped
   const std::size_t mask = s.id_slots_.empty() ? 0 : s.id_slots_.size() - 1;
   for (std::size_t i0 = 0; i0 < n; i0 += batch) {
     const std::size_t i1 = std::min(n, i0 + batch);
     for (std::size_t i = i0; i < i1; ++i) {
+      if (mask) __builtin_prefetch(&s.id_slots_[hashes[i] & mask]);
       const std::size_t at = t.target[i] + std::size_t{1};
       const std::size_t end = json::plain_end(t_, at);
       ids[i - i0] = t_[end] == '"' ? t_.substr(at, end - at)
                                    : json::decode(json::raw_string(t_, at - 1), decoded[i - i0]);
-      hashes[i - i0] = id_hash(ids[i - i0]);
-      if (mask) __builtin_prefetch(&s.id_slots_[hashes[i - i0] & mask]);
     }
     if (mask)
       for (std::size_t i = i0; i < i1; ++i) {
-        const std::uint32_t e = s.id_slots_[hashes[i - i0] & mask].element;
+        const std::uint32_t e = s.id_slots_[hashes[i] & mask].element;
         if (e) __builtin_prefetch(t_.data() + s.key_at_[e - 1]);
       }
     for (std::size_t i = i0; i < i1; ++i) {
       const Kind k = static_cast<Kind>(t.source[i] >> row_bits);
       const std::uint32_t row = t.source[i] & row_mask;
       const Element source = s.first(k) + row;
-      Element target = s.probe(ids[i - i0], hashes[i - i0]);
+      Element target = s.probe(ids[i - i0], hashes[i]);
       Kind target_kind = Kind::strategy;
       if (options_.resolver) {
         target = options_.resolver->find(ids[i - i0]);
@@ -1047,7 +1055,15 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::finish() {
   }
   s.key_at_[root_element] = static_cast<std::uint32_t>(s.document_at_);
   options_.cancel.check();
-  s.index_ids();
+  {
+    std::vector<std::uint32_t> hashes(n);
+    for (unsigned k = 0; k < kind_count; ++k) {
+      std::copy(id_hashes_[k].begin(), id_hashes_[k].end(), hashes.begin() + s.base_[k]);
+      std::vector<std::uint32_t>().swap(id_hashes_[k]);
+    }
+    hashes[root_element] = id_hash(s.root_id_);
+    s.index_ids(hashes);
+  }
   if (s.any_dead())
     for (Element e = 0; e < n; ++e)
       if (!s.alive(e)) {

@@ -8,7 +8,7 @@
 
 namespace northline {
 
-std::uint64_t id_hash(std::string_view s) {
+std::uint32_t id_hash(std::string_view s) {
   std::uint64_t h = 0x9E3779B97F4A7C15ULL ^ s.size();
   const auto mix = [&h](std::uint64_t w) {
     h = (h ^ w) * 0xD6E8FEB86659FD93ULL;
@@ -26,7 +26,7 @@ std::uint64_t id_hash(std::string_view s) {
     mix(w);
   }
   h *= 0x94D049BB133111EBULL;
-  return h ^ (h >> 29);
+  return static_cast<std::uint32_t>(h >> 32);
 }
 
 std::string_view Snapshot::id(Element e) const {
@@ -49,7 +49,7 @@ bool Snapshot::id_is(Element e, std::string_view id) const {
   return !escaped_ids_.empty() && this->id(e) == id;
 }
 
-Element Snapshot::probe(std::string_view id, std::uint64_t hash) const {
+Element Snapshot::probe(std::string_view id, std::uint32_t hash) const {
   if (!sorted_ids_.empty()) {
     const auto it = std::lower_bound(sorted_ids_.begin(), sorted_ids_.end(), id,
                                      [this](Element e, std::string_view x) { return this->id(e) < x; });
@@ -57,7 +57,7 @@ Element Snapshot::probe(std::string_view id, std::uint64_t hash) const {
   }
   if (id_slots_.empty()) return no_element;
   const std::size_t mask = id_slots_.size() - 1;
-  const auto tag = static_cast<std::uint32_t>(hash >> 32);
+  const std::uint32_t tag = hash;
   for (std::size_t i = hash & mask; id_slots_[i].element != 0; i = (i + 1) & mask)
     if (id_slots_[i].tag == tag && id_is(id_slots_[i].element - 1, id)) return id_slots_[i].element - 1;
   return no_element;
@@ -65,28 +65,21 @@ Element Snapshot::probe(std::string_view id, std::uint64_t hash) const {
 
 Element Snapshot::find(std::string_view id) const { return probe(id, id_hash(id)); }
 
-void Snapshot::index_ids() {
+void Snapshot::index_ids(const std::vector<std::uint32_t>& hashes) {
   const std::uint32_t n = size();
   id_slots_.assign(std::bit_ceil(std::size_t{n} * 2), {0, 0});
   const std::size_t mask = id_slots_.size() - 1;
   constexpr std::uint32_t batch = 16;
   constexpr std::size_t longest_probe = 512;
-  std::uint64_t hashes[batch];
-  std::string_view ids[batch];
   for (std::uint32_t from = 0; from < n; from += batch) {
     const std::uint32_t to = std::min(n, from + batch);
+    for (std::uint32_t e = from; e < to; ++e) __builtin_prefetch(&id_slots_[hashes[e] & mask], 1);
     for (std::uint32_t e = from; e < to; ++e) {
-      ids[e - from] = id(e);
-      hashes[e - from] = id_hash(ids[e - from]);
-      __builtin_prefetch(&id_slots_[hashes[e - from] & mask], 1);
-    }
-    for (std::uint32_t e = from; e < to; ++e) {
-      const std::uint64_t h = hashes[e - from];
-      const auto tag = static_cast<std::uint32_t>(h >> 32);
-      std::size_t i = h & mask, steps = 0;
+      const std::uint32_t tag = hashes[e];
+      std::size_t i = tag & mask, steps = 0;
       bool twin = false;
       for (; id_slots_[i].element != 0; i = (i + 1) & mask) {
-        if (id_slots_[i].tag == tag && id_is(id_slots_[i].element - 1, ids[e - from])) {
+        if (id_slots_[i].tag == tag && id_is(id_slots_[i].element - 1, id(e))) {
           twin = true;
           break;
         }

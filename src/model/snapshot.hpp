@@ -76,7 +76,16 @@ struct EdgeTable {
 };
 
 /// Members of the document that are no attributes: kept as they stand, found without a walk over the text.
-enum class DocumentMember : std::uint8_t { version, id, scenarios, checks, scoring, overlaps, layout, count_ };
+enum class DocumentMember : std::uint8_t {
+  version,
+  id,
+  scenarios,
+  checks,
+  scoring,
+  overlaps,
+  layout,
+  count_
+};
 
 class Snapshot {
 public:
@@ -112,8 +121,9 @@ public:
 
 private:
   friend class SnapshotBuilder;
-  void index_ids();
-  Element probe(std::string_view id, std::uint64_t hash) const;
+  /// `hashes` of the ids by element; the root's too.
+  void index_ids(const std::vector<std::uint32_t>& hashes);
+  Element probe(std::string_view id, std::uint32_t hash) const;
   bool id_is(Element e, std::string_view id) const;
 
   std::shared_ptr<const Text> text_;
@@ -139,6 +149,6 @@ private:
 };
 
 /// Hash of an id; not secret, so the table must survive collisions (see Snapshot::index_ids).
-std::uint64_t id_hash(std::string_view id);
+std::uint32_t id_hash(std::string_view id);
 
 } // namespace northline

@@ -97,6 +97,13 @@ bool plausible(const Raw& raw) {
   const std::string_view t = raw.text.substr(raw.at + 1, 2);
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   const char a = lower(t[0]), b = lower(t[1]);
+  if (static_cast<unsigned char>(a) >= 0x80) { // of the characters beyond ASCII, the blanks and "…" only
+    const auto begins_with = [&](unsigned x, unsigned y) {
+      return static_cast<unsigned char>(a) == x && static_cast<unsigned char>(b) == y;
+    };
+    return begins_with(0xC2, 0xA0) || begins_with(0xE2, 0x80) || begins_with(0xE3, 0x80) ||
+           begins_with(0xEF, 0xBB);
+  }
   switch (a) {
   case 't':
     return b == 'b' || b == 'o' || b == '.' || b == '_';
@@ -119,7 +126,7 @@ bool plausible(const Raw& raw) {
   case 'x':
     return b == 'x';
   default:
-    return a < '0' || a > 'z' || (a > '9' && a < 'a');
+    return a < '0' || a > 'z' || (a > '9' && a < 'a'); // blanks, brackets, dots, escapes
   }
 }
 
