@@ -95,7 +95,7 @@ python_environment() {
 python_package() {
   # The flags are those of the release build, so that the compiler cache knows every object.
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
-    -C build-dir="$root/build/python" -C cmake.define.NORTHLINE_WERROR=ON . >"$1" 2>&1
+    --config-settings=build-dir="$root/build/python" --config-settings=cmake.define.NORTHLINE_WERROR=ON . >"$1" 2>&1
 }
 
 node_packages() {
