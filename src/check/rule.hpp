@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,7 +39,30 @@ struct Parameter {
   std::string_view name;
   double value;
   std::string_view text;
+  double small = unknown_number; ///< its value for small organisations, where that differs
 };
+
+/// Sets of checks that are switched on and off together. Every check is in `core` unless it names others.
+enum class Pack : std::uint16_t {
+  core = 1 << 0, ///< on unless switched off
+  okr = 1 << 1,
+  measurement = 1 << 2,
+  governance = 1 << 3,
+  money = 1 << 4,
+  channels = 1 << 5,
+  public_sector = 1 << 6,
+  landscape = 1 << 7,
+  clover = 1 << 8,
+  five_steps = 1 << 9,
+  channels_later = 1 << 10,
+  smacad = 1 << 11,
+};
+constexpr Pack operator|(Pack a, Pack b) {
+  return static_cast<Pack>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+constexpr bool intersect(Pack a, Pack b) {
+  return (static_cast<unsigned>(a) & static_cast<unsigned>(b)) != 0;
+}
 
 enum class Safety : std::uint8_t { safe, unsafe, display };
 /// A change that mends a finding: a JSON Patch (RFC 6902) against the document.
@@ -118,6 +142,13 @@ struct Rule {
   std::string (*render)(const Rendering&) = nullptr;
   /// Writes the fix of a finding; false when this one has none.
   bool (*fix)(const Rendering&, Fix&) = nullptr;
+  /// A finding of one of these codes about the same focus, or about an element that this finding shows,
+  /// explains it: then it is a consequence, and is neither counted nor printed unless asked for.
+  std::span<const std::string_view> consequence_of = {};
+  /// Where it is listed besides its category; without `core` it runs only when one of its packs is asked for.
+  Pack packs = Pack::core;
+  /// Its severity in an organisation of at most 25 people, where that differs.
+  std::optional<Severity> small = std::nullopt;
 };
 
 /// A finding while it is turned into words, for `render` and `fix`.
