@@ -32,8 +32,7 @@ Loaded load(const std::string& path, bool strict) {
     StratmlOptions how;
     how.strict = strict;
     StratmlResult r = read_stratml(bytes, how);
-    if (!r.ok)
-      throw Error(r.status, r.error_message, "", r.error_line, r.error_column, 0);
+    if (!r.ok) throw Error(r.status, r.error_message, "", r.error_line, r.error_column, 0);
     l.converted = true;
     l.repairs = std::move(r.repairs);
     l.snapshot = read_json(Text::make(std::move(r.json)));

@@ -1,0 +1,52 @@
+#include "score/score.hpp"
+#include "cli/command.hpp"
+#include "report/score_report.hpp"
+
+#include <memory>
+
+namespace northline::cli {
+namespace {
+
+struct Settings {
+  Input in;
+  std::string format, id;
+};
+
+ScoreResult score_of(const Settings& o, const View& v) {
+  ScoreOptions how;
+  how.as_of = day(o.in, v);
+  return score(v, how);
+}
+
+} // namespace
+
+void add_score(CLI::App& app, int& code) {
+  auto* c = app.add_subcommand("score", "say how well a strategy hangs together");
+  const auto o = std::make_shared<Settings>();
+  add_input(*c, o->in, Takes::files);
+  add_format(*c, o->format);
+  c->callback([o, &code] {
+    code = each_file(o->in, [&](const Loaded&, const View& v) {
+      const ScoreResult r = score_of(*o, v);
+      print(o->format == "json" ? score_json(v, r) + "\n" : score_text(v, r));
+      return 0;
+    });
+  });
+}
+
+void add_why(CLI::App& app, int& code) {
+  auto* c = app.add_subcommand("why", "derive an element's numbers");
+  const auto o = std::make_shared<Settings>();
+  add_input(*c, o->in, Takes::one_file);
+  add_format(*c, o->format);
+  c->add_option("id", o->id, "id of the element; of the strategy if left out");
+  c->callback([o, &code] {
+    code = each_file(o->in, [&](const Loaded&, const View& v) {
+      const ScoreResult r = score_of(*o, v);
+      print(o->format == "json" ? why_json(v, r, o->id) + "\n" : why_text(v, r, o->id));
+      return 0;
+    });
+  });
+}
+
+} // namespace northline::cli
