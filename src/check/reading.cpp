@@ -78,35 +78,6 @@ double part(Raw record, std::string_view name) {
   return x;
 }
 
-Date latest_approval(const View& v, Element e) {
-  Date latest;
-  for (const Edge& a : v.out(e, Relation::approved_by)) {
-    const Date d = v.get(edge_field::approved_by::date, a);
-    if (d.known() && (!latest.known() || latest < d)) latest = d;
-  }
-  return latest;
-}
-
-Date decided_on(const View& v, Element e) {
-  if (const Date d = v.get(field::common::decided, e); d.known()) return d;
-  if (const Date d = latest_approval(v, e); d.known()) return d;
-  const Kind kind = v.kind(e);
-  if (kind == Kind::assessment) {
-    if (const Date d = v.get(field::assessment::date, v.as<Kind::assessment>(e)); d.known()) return d;
-  } else if (kind == Kind::policy) {
-    if (const Date d = v.get(field::policy::approved, v.as<Kind::policy>(e)); d.known()) return d;
-  }
-  if (const Date d = v.get(field::common::created, e); d.known()) return d;
-  if (kind == Kind::program) return v.get(field::program::start, v.as<Kind::program>(e));
-  if (kind == Kind::activity) return v.get(field::activity::start, v.as<Kind::activity>(e));
-  return {};
-}
-
-Date approved_on(const View& v, ElementOf<Kind::policy> policy) {
-  const Date d = v.get(field::policy::approved, policy);
-  return d.known() ? d : latest_approval(v, policy);
-}
-
 bool usable(const View& v, Element channel) {
   if (!in_force(v, channel)) return false;
   const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));

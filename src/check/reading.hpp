@@ -1,7 +1,8 @@
 #pragma once
 // What several checks read in the same way: structured values in the document's text, and the day on which
-// something was decided.
+// something was decided (facts/decided.hpp).
 #include "check/rule.hpp"
+#include "facts/decided.hpp"
 
 namespace northline {
 
@@ -23,14 +24,6 @@ std::vector<Reading> readings(Raw observations);
 
 /// A number of a record, such as the organisation's employees; NaN when absent.
 double part(Raw record, std::string_view name);
-
-/// The day an element counts as fixed: `decided`, else the latest approval, else an assessment's date or a
-/// policy's approval, else `created`, else the start of a program or activity. Unknown if none is written.
-Date decided_on(const View&, Element);
-/// The latest date on `approved_by`.
-Date latest_approval(const View&, Element);
-/// The day a policy was approved.
-Date approved_on(const View&, ElementOf<Kind::policy>);
 
 /// Whether work may use the channel: in force and neither dormant, retired, excluded nor only observed.
 bool usable(const View&, Element channel);

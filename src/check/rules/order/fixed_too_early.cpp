@@ -22,23 +22,8 @@ constexpr std::string_view footprint[] = {
 enum Step : unsigned { objectives, audiences, resources, step_count };
 constexpr std::string_view step_names[] = {"objectives", "audiences", "resources"};
 
-/// The first of the days on which what somebody rests on was decided; unknown as soon as one day is.
-struct First {
-  Date day;
-  bool open = false; ///< a day is not written, so nobody can tell which was first
-  void add(Date d) {
-    if (!d.known())
-      open = true;
-    else if (!day.known() || d < day)
-      day = d;
-  }
-  void add(const First& other) {
-    if (other.day.known()) add(other.day);
-    open = open || other.open;
-  }
-};
 struct Ground {
-  std::array<First, step_count> steps;
+  std::array<FirstDay, step_count> steps;
   double importance = -1; ///< of the greatest goal behind it
   void add(const Ground& other) {
     for (unsigned s = 0; s < step_count; ++s) steps[s].add(other.steps[s]);
@@ -49,10 +34,6 @@ struct Ground {
 bool is_tool(const View& v, Element resource) {
   return v.get(field::resource::type, v.as<Kind::resource>(resource)) == choice::resource_type::tool;
 }
-bool stands(const View& v, Element e) {
-  return in_force(v, e) && v.get(field::common::status, e) != choice::status::draft;
-}
-
 class Order {
 public:
   explicit Order(RuleRun& run)
@@ -145,7 +126,7 @@ private:
     for (unsigned s = 0; s < step_count; ++s) {
       if (!any[s])
         absent_[s].add(v_, {e, g.importance, own, {}});
-      else if (const First& f = g.steps[s]; own.known() && !f.open && f.day.known() && own < f.day)
+      else if (const FirstDay& f = g.steps[s]; f.after(own))
         early_[s].add(v_, {e, g.importance, own, f.day});
     }
   }
