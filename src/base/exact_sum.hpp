@@ -8,6 +8,7 @@ namespace northline {
 /// Shewchuk's non-overlapping partials (1997), as in Python's math.fsum. Memory: a few doubles.
 class ExactSum {
 public:
+  ExactSum() {} // not defaulted: value-initialisation would clear the partials
   void add(double x) {
     if (count_ == size_) compress();
     unsigned kept = 0;
@@ -62,7 +63,7 @@ private:
   }
 
   static constexpr unsigned size_ = 48;
-  double partials_[size_] = {};
+  double partials_[size_]; // only the first count_ are ever read: clearing all would cost more than most sums
   unsigned count_ = 0;
 };
 

@@ -159,8 +159,9 @@ private:
     const AttributeInfo* of = nullptr; // the attribute whose value it is
     double low = unknown_number, likely = unknown_number, high = unknown_number, rate = unknown_number;
     std::uint32_t currency_at = 0;
-    bool own = false;                // a quantity that is the value of money in long form
-    std::vector<std::uint32_t> keys; // offsets of unknown or target keys, to see duplicates
+    std::uint32_t target_at = 0, target_hash = 0; // of a list of payloads
+    std::uint32_t keys_from = 0;                  // its part of keys_
+    bool own = false;                             // a quantity that is the value of money in long form
   };
 
   // ---- tokens and places ----
@@ -278,13 +279,14 @@ private:
     Frame& f = frames_.emplace_back();
     f.context = c;
     f.at = token_at_;
+    f.keys_from = static_cast<std::uint32_t>(keys_.size());
     return f;
   }
   bool seen_before(Frame& f, std::string_view name) {
     std::string scratch;
-    for (const std::uint32_t at : f.keys)
-      if (json::decode(json::raw_string(t_, at), scratch) == name) return true;
-    f.keys.push_back(token_at_);
+    for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
+      if (json::decode(json::raw_string(t_, keys_[i]), scratch) == name) return true;
+    keys_.push_back(token_at_);
     return false;
   }
   bool part_seen(Frame& f, int part) {
@@ -323,6 +325,8 @@ private:
   double number_ = 0;
   bool boolean_ = false;
   std::vector<Frame> frames_;
+  std::vector<std::uint32_t>
+      keys_; // offsets of unknown or target keys of the open objects, to see duplicates
   Want want_ = Want::nothing;
   Slot slot_{};
   Relation slot_relation_ = Relation::count_; // whose attribute slot_ is, for messages
@@ -430,7 +434,7 @@ void SnapshotBuilder::key(std::string_view name) {
   case Context::relation_map:
     work_.step();
     // Most maps are short; a long one (a policy for hundreds of channels) is checked by its index later.
-    if (f.keys.size() < 32 ? seen_before(f, name) : false) {
+    if (keys_.size() - f.keys_from < 32 ? seen_before(f, name) : false) {
       problem(Problem::What::duplicate_member, token_at_, nullptr, f.relation);
       want_ = Want::nothing;
     } else {
@@ -778,7 +782,7 @@ void SnapshotBuilder::list_item(Token token, std::string_view s, Frame& f) {
       break;
     }
     const Relation r = f.relation;
-    const std::uint32_t edge = add_edge(r, f.currency_at, f.bits);
+    const std::uint32_t edge = add_edge(r, f.target_at, f.target_hash);
     Frame& p = push(Context::payload);
     p.relation = r;
     p.items = edge;
@@ -813,8 +817,8 @@ void SnapshotBuilder::payload(Token token, std::string_view s) {
   if (token == Token::array && ri.repeats) {
     Frame& l = push(Context::payload_list);
     l.relation = r;
-    l.currency_at = target_at_; // the target of every payload in the list, and its hash
-    l.bits = target_hash_;
+    l.target_at = target_at_; // of every payload in the list
+    l.target_hash = target_hash_;
     return;
   }
   const std::uint32_t edge = add_edge(r, target_at_, target_hash_);
@@ -892,6 +896,7 @@ void SnapshotBuilder::close() {
   default:
     break;
   }
+  keys_.resize(f.keys_from);
   frames_.pop_back();
 }
 
@@ -910,6 +915,12 @@ void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
   const std::size_t mask = s.id_slots_.empty() ? 0 : s.id_slots_.size() - 1;
   for (std::size_t i0 = 0; i0 < n; i0 += batch) {
     const std::size_t i1 = std::min(n, i0 + batch);
+    // The references of one relation lie far apart in the text: have the next batch's brought meanwhile.
+    for (std::size_t i = i1; i < std::min(n, i1 + batch); ++i) {
+      const std::size_t at = t.target[i];
+      __builtin_prefetch(t_.data() + at);
+      __builtin_prefetch(t_.data() + std::min(at + 32, t_.size() - 1)); // an id may cross a line of the cache
+    }
     for (std::size_t i = i0; i < i1; ++i) {
       if (mask) __builtin_prefetch(&s.id_slots_[hashes[i] & mask]);
       const std::size_t at = t.target[i] + std::size_t{1};

@@ -1,5 +1,6 @@
 #include "model/registry.hpp"
 
+#include <cstring>
 #include <initializer_list>
 
 namespace northline {
@@ -37,10 +38,30 @@ template <class NameAt> constexpr NameTable make_table(unsigned n, NameAt name_a
   return t;
 }
 
+/// Equality of short names without a call: every member of a document comes through here.
+inline bool same_name(std::string_view a, std::string_view b) {
+  const std::size_t n = a.size();
+  if (n != b.size()) return false;
+  const auto differ = [&](auto word, std::size_t at) {
+    auto other = word;
+    std::memcpy(&word, a.data() + at, sizeof word);
+    std::memcpy(&other, b.data() + at, sizeof other);
+    return word != other;
+  };
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8)
+    if (differ(std::uint64_t{}, i)) return false;
+  if (n >= 8) return i == n || !differ(std::uint64_t{}, n - 8);
+  if (n >= 4) return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, n - 4);
+  for (; i < n; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
 template <class NameAt> int look_up(const NameTable& t, std::string_view name, NameAt name_at) {
   if (name.empty()) return -1;
   for (unsigned slot = name_hash(name); t.at[slot] >= 0; slot = (slot + 1) % NameTable::slots)
-    if (name_at(static_cast<unsigned>(t.at[slot])) == name) return t.at[slot];
+    if (same_name(name_at(static_cast<unsigned>(t.at[slot])), name)) return t.at[slot];
   return -1;
 }
 
@@ -193,8 +214,16 @@ int find_attribute(Kind k, std::string_view n) {
 int find_relation(std::string_view n) {
   return look_up(relation_names, n, [](unsigned i) { return relation_table[i].name; });
 }
-int find_relation_attribute(Relation r, std::string_view n) { return index_of(n, info(r).attributes); }
-int find_part(Ref r, std::string_view n) { return index_of(n, record_info(r).parts); }
+namespace {
+// Relations and records have few attributes: one after the other is as quick as a table.
+int among(std::string_view name, std::span<const AttributeInfo> list) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (same_name(list[i].name, name)) return static_cast<int>(i);
+  return -1;
+}
+} // namespace
+int find_relation_attribute(Relation r, std::string_view n) { return among(n, info(r).attributes); }
+int find_part(Ref r, std::string_view n) { return among(n, record_info(r).parts); }
 int find_value(Ref r, std::string_view n) {
   const auto values = enum_info(r).values;
   const int i =

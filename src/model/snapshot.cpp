@@ -20,9 +20,19 @@ std::uint32_t id_hash(std::string_view s) {
     std::memcpy(&w, s.data() + i, 8);
     mix(w);
   }
+  // The rest by words of a fixed size that may overlap: copying a variable length is a call.
   if (i < s.size()) {
     std::uint64_t w = 0;
-    std::memcpy(&w, s.data() + i, s.size() - i);
+    if (s.size() >= 8) {
+      std::memcpy(&w, s.data() + s.size() - 8, 8);
+    } else if (s.size() >= 4) {
+      std::uint32_t low = 0, high = 0;
+      std::memcpy(&low, s.data(), 4);
+      std::memcpy(&high, s.data() + s.size() - 4, 4);
+      w = low | std::uint64_t{high} << 32;
+    } else {
+      for (const char c : s) w = w << 8 | static_cast<unsigned char>(c);
+    }
     mix(w);
   }
   h *= 0x94D049BB133111EBULL;
@@ -44,7 +54,7 @@ bool Snapshot::id_is(Element e, std::string_view id) const {
   const std::size_t at = key_at_[e] + std::size_t{1};
   if (at + id.size() < t.size() && t[at + id.size()] == '"' &&
       std::memcmp(t.data() + at, id.data(), id.size()) == 0 &&
-      std::memchr(id.data(), '\\', id.size()) == nullptr)
+      (escaped_ids_.empty() || std::memchr(id.data(), '\\', id.size()) == nullptr))
     return true;
   return !escaped_ids_.empty() && this->id(e) == id;
 }

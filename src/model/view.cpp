@@ -44,16 +44,14 @@ std::uint32_t EdgeRange::size() const {
   return n;
 }
 
-void EdgeRange::iterator::settle() {
-  const Overlay& o = *range_->view_->o_;
-  while (segment_ == 0) {
-    const std::uint32_t i = range_->list_ ? range_->list_[at_] : at_;
-    if (!o.overlaid(range_->table_->source[i])) return;
-    if (++at_ == range_->last_) {
-      segment_ = 1;
-      at_ = range_->extra_first_;
-    }
+EdgeRange::Place EdgeRange::settled(EdgeRange range, Place p) {
+  const Overlay& o = *range.view_->o_;
+  while (p.segment == 0) {
+    const std::uint32_t i = range.list_ ? range.list_[p.at] : p.at;
+    if (!o.overlaid(range.table_->source[i])) break;
+    if (++p.at == range.last_) p = {range.extra_first_, 1};
   }
+  return p;
 }
 
 } // namespace northline

@@ -32,6 +32,14 @@ public:
   } while (false)
 #endif
 
+// Loops over relations are the innermost of nearly every analysis. Compilers find these functions too large
+// to inline by themselves, and a loop that keeps its position in memory takes twice as long.
+#if defined(__GNUC__)
+#define NORTHLINE_INLINE [[gnu::always_inline]] inline
+#else
+#define NORTHLINE_INLINE inline
+#endif
+
 /// One relation between two elements. Valid as long as the view's snapshot and overlay.
 struct Edge {
   const Snapshot* home; ///< the snapshot whose table holds it
@@ -52,10 +60,9 @@ public:
 
   private:
     friend class EdgeRange;
-    void settle();
     const EdgeRange* range_ = nullptr;
     std::uint32_t at_ = 0;
-    int segment_ = 0;
+    std::uint32_t segment_ = 0;
   };
   iterator begin() const;
   iterator end() const;
@@ -65,6 +72,11 @@ public:
 private:
   friend class View;
   friend class iterator;
+  struct Place {
+    std::uint32_t at, segment;
+  };
+  // Takes and gives values: a range whose address is known elsewhere would have to live in memory.
+  [[gnu::noinline]] static Place settled(EdgeRange range, Place p);
   const View* view_ = nullptr;
   const EdgeTable* table_ = nullptr;    // base or delta rows [first_, last_)
   const std::uint32_t* list_ = nullptr; // null: rows are edges themselves
@@ -200,7 +212,7 @@ private:
   const Overlay* o_;
 };
 
-inline EdgeRange View::out(Element e, Relation r) const {
+NORTHLINE_INLINE EdgeRange View::out(Element e, Relation r) const {
   NORTHLINE_READ(out(e, r));
   EdgeRange range;
   const Where w = where(e);
@@ -219,7 +231,7 @@ inline EdgeRange View::out(Element e, Relation r) const {
   return range;
 }
 
-inline EdgeRange View::in(Element e, Relation r) const {
+NORTHLINE_INLINE EdgeRange View::in(Element e, Relation r) const {
   NORTHLINE_READ(in(e, r));
   EdgeRange range;
   range.view_ = this;
@@ -245,7 +257,7 @@ inline EdgeRange View::in(Element e, Relation r) const {
   return range;
 }
 
-inline EdgeRange::iterator EdgeRange::begin() const {
+NORTHLINE_INLINE EdgeRange::iterator EdgeRange::begin() const {
   iterator i;
   i.range_ = this;
   i.at_ = first_;
@@ -253,26 +265,34 @@ inline EdgeRange::iterator EdgeRange::begin() const {
     i.segment_ = 1;
     i.at_ = extra_first_;
   }
-  if (filter_) i.settle();
+  if (filter_) {
+    const Place p = settled(*this, {i.at_, i.segment_});
+    i.at_ = p.at;
+    i.segment_ = p.segment;
+  }
   return i;
 }
-inline EdgeRange::iterator EdgeRange::end() const {
+NORTHLINE_INLINE EdgeRange::iterator EdgeRange::end() const {
   iterator i;
   i.range_ = this;
   i.segment_ = 1;
   i.at_ = extra_last_;
   return i;
 }
-inline EdgeRange::iterator& EdgeRange::iterator::operator++() {
+NORTHLINE_INLINE EdgeRange::iterator& EdgeRange::iterator::operator++() {
   ++at_;
   if (segment_ == 0 && at_ == range_->last_) {
     segment_ = 1;
     at_ = range_->extra_first_;
   }
-  if (range_->filter_) settle();
+  if (range_->filter_) {
+    const Place p = settled(*range_, {at_, segment_});
+    at_ = p.at;
+    segment_ = p.segment;
+  }
   return *this;
 }
-inline Edge EdgeRange::iterator::operator*() const {
+NORTHLINE_INLINE Edge EdgeRange::iterator::operator*() const {
   if (segment_ == 0) {
     const std::uint32_t i = range_->list_ ? range_->list_[at_] : at_;
     const EdgeTable& t = *range_->table_;
