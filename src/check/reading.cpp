@@ -69,6 +69,13 @@ std::vector<Reading> readings(Raw observations) {
   return all;
 }
 
+void each_text(Raw list, const std::function<void(std::string_view)>& f) {
+  std::string scratch;
+  each_record(list, [&](std::size_t at) {
+    if (list.text[at] == '"') f(json::decode(json::raw_string(list.text, at), scratch));
+  });
+}
+
 double part(Raw record, std::string_view name) {
   double x = unknown_number;
   if (record.known())
@@ -88,9 +95,14 @@ bool usable(const View& v, Element channel) {
 bool by_id(const View& v, Element a, Element b) { return v.id(a) < v.id(b); }
 
 void relate(Report& report, const View& v, std::vector<Element> elements) {
-  std::sort(elements.begin(), elements.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
+  std::sort(elements.begin(), elements.end());
   elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
-  for (std::size_t i = 0; i < elements.size() && i < 20; ++i) report.related(elements[i]);
+  // Only those shown are put in the order of ids: comparing the ids of a great many would cost more than the
+  // check itself.
+  const auto shown = elements.begin() + std::min<std::ptrdiff_t>(20, elements.end() - elements.begin());
+  std::partial_sort(elements.begin(), shown, elements.end(),
+                    [&v](Element a, Element b) { return by_id(v, a, b); });
+  for (auto e = elements.begin(); e != shown; ++e) report.related(*e);
 }
 
 std::string amount(const View& v, double x) {

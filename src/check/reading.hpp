@@ -4,6 +4,8 @@
 #include "check/rule.hpp"
 #include "facts/decided.hpp"
 
+#include <functional>
+
 namespace northline {
 
 /// One entry of a metric's targets.
@@ -21,6 +23,9 @@ struct Reading {
 };
 Reading start_of(Raw baseline);
 std::vector<Reading> readings(Raw observations);
+
+/// Calls f(text) for every item of a list of texts, decoded.
+void each_text(Raw list, const std::function<void(std::string_view)>& f);
 
 /// A number of a record, such as the organisation's employees; NaN when absent.
 double part(Raw record, std::string_view name);

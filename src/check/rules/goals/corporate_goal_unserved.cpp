@@ -1,0 +1,37 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"level", "status", "fact goal_graph", "fact work_units"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
+void decide(RuleRun& run, Element goal) {
+  const View& v = run.view;
+  if (v.get(field::goal::level, v.as<Kind::goal>(goal)) != choice::goal_level::corporate ||
+      !committed(v, goal))
+    return;
+  const GoalGraph& goals = run.facts.goals();
+  const std::uint32_t row = goals.rows().of(goal);
+  if (goals.below(row).empty() && run.facts.work().to_goal(row).empty()) run.report(goal);
+}
+
+} // namespace
+
+extern const Rule corporate_goal_unserved = {
+    .code = "NL204",
+    .name = "corporate-goal-unserved",
+    .category = Category::goals,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::goal),
+    .question = "Does anything serve the company's goal?",
+    .message = "No goal lies below {focus} and no work helps it, so this plan does nothing for it.",
+    .advice = "Let a goal of this plan support or refine it, or take it out if the plan is not about "
+              "it.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .consequence_of = causes,
+};
+
+} // namespace northline::rules
