@@ -2,7 +2,8 @@
 """Prints the table of checks in docs/checks.md from the pages in docs/checks.
 
     python3 docs/generate_checks_table.py            prints it
-    python3 docs/generate_checks_table.py --write    puts it into docs/checks.md
+    python3 docs/generate_checks_table.py --write    puts it into docs/checks.md, and the severities of all checks
+                                                     into tests/cases/rule-set.json
 
 A page begins with `# NL202 no-line-of-sight` and `**Warning · goals.** question`. The categories stand in the order
 in which a strategy is usually written.
@@ -53,9 +54,18 @@ def written():
     return f"{before}{BEGIN}\n{table()}\n{END}{after}"
 
 
+def rule_set():
+    """tests/cases/rule-set.json of today: what a release promises about its checks."""
+    header = (DOCS.parent / "src/check/configuration.hpp").read_text(encoding="utf-8")
+    version = re.search(r'rule_set_version = "([0-9.]+)"', header)[1]
+    rows = ",\n".join(f'    "{code}": "{severity}"' for _, code, _, severity, _ in sorted(checks(), key=lambda c: c[1]))
+    return f'{{\n  "rule_set": "{version}",\n  "severities": {{\n{rows}\n  }}\n}}\n'
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--write"]:
         (DOCS / "checks.md").write_text(written(), encoding="utf-8")
+        (DOCS.parent / "tests/cases/rule-set.json").write_text(rule_set(), encoding="utf-8")
     elif not sys.argv[1:]:
         print(table(), end="")
     else:

@@ -2,6 +2,8 @@
 
 #include "base/json_text.hpp"
 #include "base/sha256.hpp"
+#include "check/consequences.hpp"
+#include "check/reading.hpp"
 #include "check/rule_pages.hpp"
 #include "check/rule_table.hpp"
 
@@ -10,6 +12,7 @@
 #include <cstring>
 #include <new>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace northline {
 
@@ -99,18 +102,17 @@ Report::~Report() {
   }
 }
 using AT = Findings::ArgumentType;
-static std::string_view message_of(std::uint16_t rule) { return rule_table[rule]->message; }
 Report& Report::number(std::string_view name, double value) {
   auto& a = run_.findings_->arena_;
   a.push_back(static_cast<std::uint8_t>(AT::number));
-  put_name(a, message_of(run_.rule_), name);
+  put_name(a, run_.findings_->rule_numbered(run_.rule_).message, name);
   put(a, value);
   return *this;
 }
 Report& Report::text(std::string_view name, std::string_view value) {
   auto& a = run_.findings_->arena_;
   a.push_back(static_cast<std::uint8_t>(AT::text));
-  put_name(a, message_of(run_.rule_), name);
+  put_name(a, run_.findings_->rule_numbered(run_.rule_).message, name);
   // Long texts are cut at a character's border: a message is one line.
   std::size_t n = std::min<std::size_t>(value.size(), 400);
   while (n > 0 && n < value.size() && (static_cast<unsigned char>(value[n]) & 0xC0) == 0x80) --n;
@@ -121,14 +123,14 @@ Report& Report::text(std::string_view name, std::string_view value) {
 Report& Report::date(std::string_view name, Date value) {
   auto& a = run_.findings_->arena_;
   a.push_back(static_cast<std::uint8_t>(AT::date));
-  put_name(a, message_of(run_.rule_), name);
+  put_name(a, run_.findings_->rule_numbered(run_.rule_).message, name);
   put(a, value.days);
   return *this;
 }
 Report& Report::element(std::string_view name, Element e) {
   auto& a = run_.findings_->arena_;
   a.push_back(static_cast<std::uint8_t>(AT::element));
-  put_name(a, message_of(run_.rule_), name);
+  put_name(a, run_.findings_->rule_numbered(run_.rule_).message, name);
   put(a, e);
   return *this;
 }
@@ -187,7 +189,15 @@ Report& Report::severity(Severity s) {
   return *this;
 }
 
-const Rule& Findings::rule(std::size_t i) const { return *rule_table[rows_[i].rule]; }
+const Rule& Findings::rule_numbered(std::uint16_t number) const { return *rule_table[number]; }
+
+const Suppression* Findings::suppression(std::size_t i) const {
+  if (marks_.empty() || (marks_[i] & is_suppressed) == 0) return nullptr;
+  return &suppressions_[suppressed_by_[i]];
+}
+std::size_t Findings::cause(std::size_t i) const {
+  return causes_.empty() || causes_[i] == no_cause ? no_row : causes_[i];
+}
 
 std::vector<Findings::Argument> Findings::arguments(std::size_t i) const {
   std::vector<Argument> out;
@@ -354,31 +364,55 @@ std::optional<Fix> Findings::fix(std::size_t i) const {
   return f;
 }
 
-std::vector<std::string> Findings::fingerprints() const {
+std::string Findings::print(std::size_t i) const {
   constexpr char separator = '\x1F';
+  std::string s(rule(i).code);
+  s += separator;
+  s += view_.id(rows_[i].focus);
+  for (const Argument& a : arguments(i)) {
+    if (a.type == AT::element || a.type == AT::related) {
+      s += separator;
+      s += view_.id(a.element);
+    } else if (a.type == AT::relation) {
+      s += separator;
+      s += view_.id(a.target == rows_[i].focus ? a.element : a.target);
+    } else if (a.type == AT::key) {
+      s += separator;
+      s += a.text;
+    }
+  }
+  return sha256_hex(s, 16);
+}
+std::vector<std::string> Findings::fingerprints() const {
   std::vector<std::string> out(rows_.size());
   std::unordered_map<std::string, unsigned> seen;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    std::string s(rule(i).code);
-    s += separator;
-    s += view_.id(rows_[i].focus);
-    for (const Argument& a : arguments(i)) {
-      if (a.type == AT::element || a.type == AT::related) {
-        s += separator;
-        s += view_.id(a.element);
-      } else if (a.type == AT::relation) {
-        s += separator;
-        s += view_.id(a.target == rows_[i].focus ? a.element : a.target);
-      } else if (a.type == AT::key) {
-        s += separator;
-        s += a.text;
-      }
-    }
-    out[i] = sha256_hex(s, 16);
+    out[i] = print(i);
     const unsigned n = ++seen[out[i]];
     if (n > 1) out[i] += "-" + std::to_string(n);
   }
   return out;
+}
+
+std::string baseline_json(const std::vector<std::shared_ptr<const Findings>>& all) {
+  std::string out = "{\n  \"baseline\": 1,\n  \"rule_set\": ";
+  append_json_string(out, rule_set_version);
+  out += ",\n  \"findings\": [";
+  std::unordered_set<std::string> written;
+  for (const auto& f : all) {
+    const auto prints = f->fingerprints();
+    for (std::size_t i = 0; i < f->size(); ++i) {
+      if (f->suppression(i) || !written.insert(prints[i]).second) continue;
+      out += written.size() > 1 ? ",\n    {\"fingerprint\": " : "\n    {\"fingerprint\": ";
+      append_json_string(out, prints[i]);
+      out += ", \"code\": ";
+      append_json_string(out, f->rule(i).code);
+      out += ", \"element\": ";
+      append_json_string(out, f->view().id(f->row(i).focus));
+      out += "}";
+    }
+  }
+  return out + (written.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }
 
 // ---- the engine
@@ -387,63 +421,261 @@ std::vector<std::string> Findings::fingerprints() const {
 class Engine {
 public:
   static std::shared_ptr<const Findings> run(const View& view, const CheckOptions& options) {
-    auto findings = std::make_shared<Findings>(view);
-    Findings& f = *findings;
-    f.max_ = options.max_findings;
-    f.as_of_ = effective_as_of(view, options.as_of);
-    Facts facts(view, options.cancel);
-    RuleRun run(view, facts, f.as_of_);
-    run.findings_ = &f;
-    Work work(options.cancel);
-    for (unsigned i = 0; i < rule_table_size; ++i) {
-      const Rule& rule = *rule_table[i];
-      run.rule_ = static_cast<std::uint16_t>(i);
-      run.severity_ = rule.severity;
-      run.severity_chosen_ = false;
-      if (const auto s = options.severities.find(rule.code); s != options.severities.end())
-        run.severity_ = s->second, run.severity_chosen_ = true;
-      if (run.severity_ == Severity::off) continue;
-      std::vector<double> parameters;
-      for (const Parameter& p : rule.parameters) {
-        const auto o = options.parameters.find(std::string(rule.code) + "." + std::string(p.name));
-        parameters.push_back(o == options.parameters.end() ? p.value : o->second);
-      }
-      run.parameters_ = parameters;
-      options.cancel.check();
-      for (unsigned k = 0; k < kind_count; ++k) {
-        if (!contains(rule.focus, static_cast<Kind>(k))) continue;
-        view.each(static_cast<Kind>(k), [&](Element e) {
-          work.step();
-#ifdef NORTHLINE_RECORD
-          if (view.recorder) view.recorder->check(rule.code, e);
-#endif
-          rule.decide(run, e);
-        });
-      }
-    }
-    if (f.memory_ran_out_) throw std::bad_alloc();
-    sort(f);
-    f.rows_.shrink_to_fit();
-    f.arena_.shrink_to_fit();
-    return findings;
+    return Engine(view, options).all();
   }
 
 private:
-  static void sort(Findings& f) {
-    const View& v = f.view_;
+  Engine(const View& view, const CheckOptions& options)
+      : view_(view), options_(options), findings_(std::make_shared<Findings>(view)), f_(*findings_),
+        facts_(view, options.cancel), run_(view, facts_, effective_as_of(view, options.as_of)),
+        choices_(layers(), employees(view)) {
+    f_.max_ = options.max_findings;
+    f_.as_of_ = run_.as_of;
+    f_.small_ = choices_.small();
+    run_.findings_ = &f_;
+    for (const Configuration* c : layers_)
+      for (const Suppression& s : c->suppressions) {
+        f_.suppressions_.push_back(s);
+        sources_.push_back(c);
+      }
+  }
+
+  std::shared_ptr<const Findings> all() {
+    Work work(options_.cancel);
+    for (unsigned i = 0; i < rule_table_size; ++i) {
+      const Rule& rule = f_.rule_numbered(static_cast<std::uint16_t>(i));
+      if (!start(static_cast<std::uint16_t>(i), rule)) continue;
+      options_.cancel.check();
+      const std::uint64_t began = options_.clock ? options_.clock() : 0, before = seen();
+      for (unsigned k = 0; k < kind_count; ++k) {
+        if (!contains(rule.focus, static_cast<Kind>(k))) continue;
+        view_.each(static_cast<Kind>(k), [&](Element e) {
+          work.step();
+#ifdef NORTHLINE_RECORD
+          if (view_.recorder) view_.recorder->check(rule.code, e);
+#endif
+          rule.decide(run_, e);
+        });
+      }
+      if (options_.clock) f_.times_.push_back({&rule, options_.clock() - began, seen() - before});
+    }
+    if (choices_.has_elements()) choose_on_elements();
+    if (!f_.suppressions_.empty()) report_suppressions();
+    if (f_.memory_ran_out_) throw std::bad_alloc();
+    sort();
+    suppress();
+    fold_consequences();
+    compare_with_baseline();
+    if (f_.marks_.empty()) f_.suppressions_.clear();
+    f_.rows_.shrink_to_fit();
+    f_.arena_.shrink_to_fit();
+    return findings_;
+  }
+
+  /// The layers from the lowest to the highest: the document, what was given, then the call's own words.
+  std::vector<const Configuration*> layers() {
+    if (options_.document_configuration) document_ = document_configuration(view_);
+    if (document_ && !document_->empty()) layers_.push_back(document_.get());
+    for (const auto& c : options_.configurations)
+      if (c && !c->empty()) layers_.push_back(c.get());
+    for (const auto& [code, severity] : options_.severities) {
+      Selector one;
+      one.by = Selector::By::rule;
+      one.code = code;
+      call_.severities.push_back({one, severity});
+    }
+    call_.parameters = options_.parameters;
+    if (!call_.empty()) layers_.push_back(&call_);
+    return layers_;
+  }
+  static double employees(const View& v) {
+    return part(v.get(field::strategy::organisation, ElementOf<Kind::strategy>{root_element}), "employees");
+  }
+  std::uint64_t seen() const { return f_.total(); }
+
+  /// Makes the run speak for this rule; false when it is not asked.
+  bool start(std::uint16_t number, const Rule& rule) {
+    const Choices::Answer a = choices_.of(rule);
+    if (a.severity == Severity::off) return false;
+    run_.rule_ = number;
+    run_.severity_ = a.severity;
+    run_.severity_chosen_ = a.chosen;
+    parameters_.clear();
+    for (const Parameter& p : rule.parameters) parameters_.push_back(choices_.parameter(rule, p));
+    run_.parameters_ = parameters_;
+    return true;
+  }
+  bool start(std::string_view code) {
+    for (unsigned i = 0; i < rule_table_size; ++i)
+      if (rule_table[i]->code == code) return start(static_cast<std::uint16_t>(i), *rule_table[i]);
+    return false;
+  }
+
+  /// Keeps the rows that the function says yes to.
+  template <class F> void keep_rows(F&& keep) {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < f_.rows_.size(); ++i) {
+      if (!keep(i)) continue;
+      if (!f_.marks_.empty()) f_.marks_[n] = f_.marks_[i];
+      if (!f_.suppressed_by_.empty()) f_.suppressed_by_[n] = f_.suppressed_by_[i];
+      f_.rows_[n++] = f_.rows_[i];
+    }
+    f_.rows_.resize(n);
+    if (!f_.marks_.empty()) f_.marks_.resize(n);
+    if (!f_.suppressed_by_.empty()) f_.suppressed_by_.resize(n);
+  }
+  std::uint64_t& count_of(const Findings::Row& r) { return f_.counts_[static_cast<unsigned>(r.severity)]; }
+
+  void choose_on_elements() {
+    std::unordered_set<Element> named;
+    for (const Configuration* c : layers_)
+      for (const auto& [id, choices] : c->elements)
+        if (const Element e = view_.find(id); e != no_element) named.insert(e);
+    keep_rows([&](std::size_t i) {
+      Findings::Row& r = f_.rows_[i];
+      if (named.count(r.focus) == 0) return true;
+      const Rule& rule = f_.rule_numbered(r.rule);
+      const auto severity = choices_.on_element(rule, view_.id(r.focus), choices_.of(rule));
+      if (!severity) return true;
+      --count_of(r);
+      r.severity = *severity;
+      if (r.severity == Severity::off) return false;
+      ++count_of(r);
+      return true;
+    });
+  }
+
+  // ---- suppressions ----
+  static std::string place(std::string_view code, Element e) {
+    std::string key(code);
+    if (e != no_element) key += "\x1F" + std::to_string(e);
+    return key;
+  }
+  bool expired(const Suppression& s) const {
+    return s.until.known() && f_.as_of_.known() && f_.as_of_ > s.until;
+  }
+  /// The suppression under which a row stands, or -1.
+  std::int64_t suppression_of(const Findings::Row& r) const {
+    const std::string_view code = f_.rule_numbered(r.rule).code;
+    auto at = standing_.find(place(code, r.focus));
+    if (at == standing_.end()) at = standing_.find(place(code, no_element));
+    return at == standing_.end() ? -1 : static_cast<std::int64_t>(at->second);
+  }
+  /// Says which suppressions have ended, and which met no finding.
+  void report_suppressions() {
+    const auto& all = f_.suppressions_;
+    for (std::size_t i = all.size(); i-- > 0;) { // the last word wins, so the highest layer's
+      const Element e = all[i].element.empty() ? no_element : view_.find(all[i].element);
+      if (all[i].element.empty() || e != no_element)
+        if (!expired(all[i])) standing_.emplace(place(all[i].code, e), i);
+    }
+    if (start("NL015"))
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (expired(all[i])) report_suppression(i);
+    if (!start("NL026")) return;
+    std::vector<bool> met(all.size());
+    for (const Findings::Row& r : f_.rows_)
+      if (const auto i = suppression_of(r); i >= 0) met[static_cast<std::size_t>(i)] = true;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (met[i] || expired(all[i])) continue;
+      const Rule* rule = find_rule(all[i].code);
+      if (!rule || choices_.of(*rule).severity == Severity::off) continue; // nobody asked, so nobody can say
+      if (rule->code == "NL026" || rule->code == "NL015") continue;        // about suppressions themselves
+      // A file may speak for several documents: what it names elsewhere is no matter of this one.
+      if (!sources_[i]->document && (all[i].element.empty() || view_.find(all[i].element) == no_element))
+        continue;
+      report_suppression(i);
+    }
+  }
+  void report_suppression(std::size_t i) {
+    const Suppression& s = f_.suppressions_[i];
+    const Element e = s.element.empty() ? no_element : view_.find(s.element);
+    Report r(run_, root_element);
+    r.text("code", s.code)
+        .text("where", s.element.empty() ? std::string() : " on \"" + s.element + "\"")
+        .text("reason", s.reason)
+        .key(s.code + ":" + s.element);
+    if (e != no_element) r.related(e);
+    const bool own = sources_[i]->document && (!view_.overlay() || !view_.overlay()->overlaid(root_element));
+    if (expired(s)) r.date("until", s.until);
+    if (own) r.at_offset(static_cast<std::uint32_t>(s.offset));
+  }
+  void mark(std::size_t row, std::uint8_t with) {
+    if (f_.marks_.empty()) f_.marks_.assign(f_.rows_.size(), 0);
+    f_.marks_[row] = static_cast<std::uint8_t>(f_.marks_[row] | with);
+  }
+  void suppress() {
+    if (standing_.empty()) return;
+    for (std::size_t row = 0; row < f_.rows_.size(); ++row) {
+      const auto i = suppression_of(f_.rows_[row]);
+      if (i < 0) continue;
+      if (f_.suppressed_by_.empty()) f_.suppressed_by_.assign(f_.rows_.size(), 0);
+      f_.suppressed_by_[row] = static_cast<std::uint32_t>(i);
+      mark(row, Findings::is_suppressed);
+      --count_of(f_.rows_[row]);
+      ++f_.suppressed_;
+    }
+  }
+
+  // ---- consequences ----
+  void fold_consequences() {
+    const std::vector<std::uint32_t> causes = find_causes(f_, f_.marks_);
+    if (causes.empty()) return;
+    if (options_.consequences) {
+      for (std::size_t row = 0; row < causes.size(); ++row)
+        if (causes[row] != no_cause) ++f_.consequences_;
+      if (f_.consequences_) f_.causes_ = causes;
+      return;
+    }
+    keep_rows([&](std::size_t row) {
+      if (causes[row] == no_cause) return true;
+      ++f_.consequences_;
+      --count_of(f_.rows_[row]);
+      return false;
+    });
+  }
+
+  // ---- baseline ----
+  void compare_with_baseline() {
+    if (!options_.baseline || options_.baseline->fingerprints.empty()) return;
+    const auto prints = f_.fingerprints();
+    for (std::size_t row = 0; row < prints.size(); ++row) {
+      if (!f_.counts(row) || options_.baseline->fingerprints.count(prints[row]) == 0) continue;
+      mark(row, Findings::in_baseline);
+      --count_of(f_.rows_[row]);
+      ++f_.baselined_;
+    }
+  }
+
+  void sort() {
+    const View& v = view_;
     const auto position = [&](const Findings::Row& r) -> std::uint64_t {
       if (r.focus < v.base().size()) return v.base().key_at(r.focus);
       return (std::uint64_t{1} << 33) + r.focus; // elements that the text does not have yet come last
     };
-    std::sort(f.rows_.begin(), f.rows_.end(), [&](const Findings::Row& a, const Findings::Row& b) {
+    std::sort(f_.rows_.begin(), f_.rows_.end(), [&](const Findings::Row& a, const Findings::Row& b) {
       const std::uint64_t x = position(a), y = position(b);
       if (x != y) return x < y;
-      if (a.rule != b.rule) return rule_table[a.rule]->code < rule_table[b.rule]->code;
+      if (a.rule != b.rule) return f_.rule_numbered(a.rule).code < f_.rule_numbered(b.rule).code;
       if (a.anchor_kind == at_byte && b.anchor_kind == at_byte && a.anchor != b.anchor)
         return a.anchor < b.anchor;
       return a.arena < b.arena; // checks report an element's findings in the order of its relations
     });
   }
+
+  const View& view_;
+  const CheckOptions& options_;
+  std::shared_ptr<Findings> findings_;
+  Findings& f_;
+  Facts facts_;
+  RuleRun run_;
+  std::shared_ptr<const Configuration> document_;
+  Configuration call_;
+  std::vector<const Configuration*> layers_;
+  std::vector<const Configuration*> sources_; ///< of the suppressions
+  Choices choices_;
+  std::vector<double> parameters_;
+  std::unordered_map<std::string, std::size_t> standing_; ///< suppressions that hold, by code and element
 };
 
 std::shared_ptr<const Findings> run_checks(const View& v, const CheckOptions& o) { return Engine::run(v, o); }

@@ -10,7 +10,7 @@ namespace northline {
 using AT = Findings::ArgumentType;
 
 void append_finding_json(std::string& out, const Findings& f, std::size_t i, const std::string& fingerprint,
-                         PlaceFinder& places) {
+                         PlaceFinder& places, std::string_view caused_by) {
   const View& v = f.view();
   const Rule& r = f.rule(i);
   const Findings::Row& row = f.row(i);
@@ -89,6 +89,20 @@ void append_finding_json(std::string& out, const Findings& f, std::size_t i, con
     string(fix->safety == Safety::safe ? "safe" : fix->safety == Safety::unsafe ? "unsafe" : "display");
     out += ",\"patch\":" + fix->patch + "}";
   }
+  if (const Suppression* by = f.suppression(i)) {
+    out += ",\"suppressed\":{\"reason\":";
+    string(by->reason);
+    if (by->until.known()) {
+      out += ",\"until\":";
+      string(to_string(by->until));
+    }
+    out += "}";
+  }
+  if (f.baselined(i)) out += ",\"baselined\":true";
+  if (!caused_by.empty()) {
+    out += ",\"caused_by\":";
+    string(caused_by);
+  }
   out += "}";
 }
 
@@ -105,7 +119,9 @@ std::string check_json(const Findings& f, bool compact) {
   for (std::size_t i = 0; i < f.size(); ++i) {
     if (i) out += ",";
     if (!compact) out += "\n";
-    append_finding_json(out, f, i, prints[i], places);
+    const std::size_t cause = f.cause(i);
+    append_finding_json(out, f, i, prints[i], places,
+                        cause == Findings::no_row ? std::string_view() : std::string_view(prints[cause]));
   }
   std::uint64_t elements = 0, relations = 0;
   for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
@@ -119,8 +135,12 @@ std::string check_json(const Findings& f, bool compact) {
   out += ",\"summary\":{\"errors\":" + std::to_string(f.count(Severity::error)) +
          ",\"warnings\":" + std::to_string(f.count(Severity::warning)) +
          ",\"advice\":" + std::to_string(f.count(Severity::advice)) +
-         ",\"suppressed\":0,\"baselined\":0,\"elements\":" + std::to_string(elements) +
-         ",\"relations\":" + std::to_string(relations) + "}}";
+         ",\"suppressed\":" + std::to_string(f.suppressed()) +
+         ",\"baselined\":" + std::to_string(f.baselined()) +
+         ",\"consequences\":" + std::to_string(f.consequences()) +
+         ",\"elements\":" + std::to_string(elements) + ",\"relations\":" + std::to_string(relations) + "},\"rule_set\":";
+  append_json_string(out, rule_set_version);
+  out += "}";
   return out;
 }
 
@@ -199,6 +219,7 @@ std::string check_text(const Findings& f, const TextOptions& o) {
   std::size_t shown[4] = {}, hidden = 0;
   PlaceFinder places(v.base().text());
   for (std::size_t i = 0; i < f.size(); ++i) {
+    if (!f.counts(i)) continue;
     const Findings::Row& row = f.row(i);
     if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
       ++hidden;
@@ -253,6 +274,17 @@ std::string check_text(const Findings& f, const TextOptions& o) {
     out += counted(f.count(Severity::error), "error", "errors") + ", " +
            counted(f.count(Severity::warning), "warning", "warnings") + ", " +
            counted(f.count(Severity::advice), "piece of advice", "pieces of advice");
+  std::string aside;
+  const auto set_aside = [&](std::uint64_t n, std::string_view what) {
+    if (n) aside += (aside.empty() ? "" : ", ") + std::to_string(n) + " " + std::string(what);
+  };
+  set_aside(f.suppressed(), "suppressed");
+  set_aside(f.baselined(), "in the baseline");
+  if (f.consequences() && f.cause_shown()) set_aside(f.consequences(), "of them consequences of others");
+  if (f.consequences() && !f.cause_shown())
+    set_aside(f.consequences(), f.consequences() == 1 ? "consequence of these not shown (--consequences)"
+                                                      : "consequences of these not shown (--consequences)");
+  if (!aside.empty()) out += " (" + aside + ")";
   std::uint64_t elements = 0;
   for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
   out += " in " + counted(elements, "element", "elements");

@@ -8,9 +8,9 @@ namespace northline {
 
 /// Findings as one JSON document (docs/outputs.md): all of them, positions where they were read from text.
 std::string check_json(const Findings&, bool compact = false);
-/// One finding as the object that `check_json` lists.
+/// One finding as the object that `check_json` lists; `caused_by`: fingerprint of what explains it, or empty.
 void append_finding_json(std::string& out, const Findings&, std::size_t i, const std::string& fingerprint,
-                         PlaceFinder& places);
+                         PlaceFinder& places, std::string_view caused_by = {});
 
 struct TextOptions {
   std::string_view file = "<input>";

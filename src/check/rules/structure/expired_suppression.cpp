@@ -1,0 +1,28 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+// The engine reports these itself: a suppression may stand in a file beside the document, which no check
+// sees.
+void decide(RuleRun&, Element) {}
+
+} // namespace
+
+extern const Rule expired_suppression = {
+    .code = "NL015",
+    .name = "expired-suppression",
+    .category = Category::structure,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Does every suppression still hold?",
+    .message =
+        "The suppression of {code}{where} ended on {until}, so its findings count again; its reason was: "
+        "{reason}",
+    .advice = "Mend what was suppressed, or look at it again and give the suppression a later day.",
+    .parameters = {},
+    .footprint = {},
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,25 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+// The engine reports these itself, when all other checks have spoken.
+void decide(RuleRun&, Element) {}
+
+} // namespace
+
+extern const Rule idle_suppression = {
+    .code = "NL026",
+    .name = "idle-suppression",
+    .category = Category::structure,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::strategy),
+    .question = "Is there something for every suppression to suppress?",
+    .message = "The suppression of {code}{where} meets no finding; its reason was: {reason}",
+    .advice = "Take the suppression out, or correct its code or element.",
+    .parameters = {},
+    .footprint = {},
+    .decide = decide,
+};
+
+} // namespace northline::rules
