@@ -342,18 +342,21 @@ std::vector<WeekLoad> Load::weeks(Element resource) const {
   return weeks;
 }
 
-bool Load::surely_enough(std::uint32_t r, double most) {
+bool Load::surely_within(Element resource, double hours) const {
   // Most resources have enough in every week. That can be seen with plain sums and room for their rounding;
   // only where it cannot are the weeks added up exactly.
   constexpr std::int32_t longest = 1024;
   std::int32_t first = std::numeric_limits<std::int32_t>::max(),
                last = std::numeric_limits<std::int32_t>::min();
-  const auto demands = demands_[r];
+  double most = 0;
+  const auto demands = of(resource);
   for (const Demand& d : demands) {
     if (!known(d.hours) || !d.dated()) continue;
     first = std::min(first, d.first.days);
     last = std::max(last, d.last.days);
+    most += d.hours;
   }
+  if (most * (1 + 1e-9) <= hours) return true; // even all at once fit
   if (first > last || last - first > longest * 7) return false;
   first = monday_of({first}).days;
   // Whole weeks for every demand: more than there is, never less.
@@ -368,20 +371,13 @@ bool Load::surely_enough(std::uint32_t r, double most) {
     load += change;
     peak = std::max(peak, load);
   }
-  return peak + most * 1e-9 <= base_[r];
+  return peak + most * 1e-9 <= hours;
 }
 
 void Load::ration(std::uint32_t r, double slack_worth) {
   const std::uint32_t first = demands_.first[r], last = demands_.first[r + 1];
   const double base = base_[r], spare = slack(resources_.at(r));
-  double most = 0;
-  for (std::uint32_t i = first; i < last; ++i) {
-    const Demand& d = demands_.items[i];
-    if (!known(d.hours) || !d.dated()) continue;
-    most += d.hours;
-  }
-  if (most * (1 + 1e-9) <= base) return; // even all at once fit
-  if (surely_enough(r, most)) return;
+  if (surely_within(resources_.at(r), base)) return;
   // Where a resource has too little, the weeks and the share of them that is there.
   struct Short {
     std::int32_t from, to;

@@ -51,6 +51,8 @@ public:
   /// Hours by week, known and dated demands only, in order of time, weeks without any left out. O(n log n) in
   /// the resource's demands.
   std::vector<WeekLoad> weeks(Element resource) const;
+  /// True: in no week are more hours asked of it than this. False: perhaps. O(n) in the resource's demands.
+  bool surely_within(Element resource, double hours) const;
   /// Share of the hours of `demands()[i]` that rationing grants; NaN if unknown (no capacity or type).
   /// Precondition: a resource that works or has no type, known hours, a period.
   double hours_share(std::uint32_t i) const {
@@ -68,7 +70,6 @@ public:
 
 private:
   void ration(std::uint32_t resource_row, double slack_worth);
-  bool surely_enough(std::uint32_t resource_row, double most);
   const View* view_;
   Rows resources_;
   Grouped<Demand> demands_;
@@ -77,7 +78,7 @@ private:
   std::vector<double> base_, money_share_;
   std::vector<Type> type_;
   Grouped<std::uint32_t> of_unit_;
-  std::vector<double> changes_; ///< scratch space
+  mutable std::vector<double> changes_; ///< scratch space; facts belong to one thread
 };
 
 /// How often a week a cadence comes round, on average; NaN if it is absent or cannot be read.

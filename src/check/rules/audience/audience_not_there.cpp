@@ -55,12 +55,12 @@ void add_channels(const View& v, Element worker, std::vector<Element>& channels)
 void decide(RuleRun& run, Element program) {
   const View& v = run.view;
   if (!open(v, program)) return;
-  std::vector<Element> channels;
+  std::vector<Element>& channels = run.list(0);
   add_channels(v, program, channels);
   for (const Edge& e : v.in(program, Relation::part_of))
     if (v.is(e.source, Kind::activity) && open(v, e.source)) add_channels(v, e.source, channels);
   if (channels.empty()) return;
-  std::vector<Element> people;
+  std::vector<Element>& people = run.list(1);
   const auto add_people = [&](Element who) {
     for (const Edge& e : v.out(who, Relation::serves))
       if (v.is(e.target, Kind::audience) && in_force(v, e.target)) people.push_back(e.target);
@@ -74,7 +74,7 @@ void decide(RuleRun& run, Element program) {
       if ((!c.known() || c.point() > 0) && in_force(v, e.target)) add_people(e.target);
     }
   if (people.empty()) return;
-  std::vector<Element> places;
+  std::vector<Element>& places = run.list(2);
   for (const Element a : people) {
     add_places(v, a, places);
     // Where a part of them is, some of them are; where the whole is, nobody knows whether these are.
@@ -84,12 +84,14 @@ void decide(RuleRun& run, Element program) {
   std::sort(places.begin(), places.end());
   std::sort(channels.begin(), channels.end());
   channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
-  Element first = people.front();
-  for (const Element a : people)
-    if (v.id(a) < v.id(first)) first = a;
-  for (const Element c : channels)
-    if (!std::binary_search(places.begin(), places.end(), c))
-      run.report(program).element("channel", c).element("audience", first).at_target(Relation::uses, c);
+  Element first = no_element;
+  for (const Element c : channels) {
+    if (std::binary_search(places.begin(), places.end(), c)) continue;
+    if (first == no_element)
+      first = *std::min_element(people.begin(), people.end(),
+                                [&v](Element a, Element b) { return v.id(a) < v.id(b); });
+    run.report(program).element("channel", c).element("audience", first).at_target(Relation::uses, c);
+  }
 }
 
 } // namespace

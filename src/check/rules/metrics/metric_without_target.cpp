@@ -16,13 +16,13 @@ void decide(RuleRun& run, Element metric) {
   const View& v = run.view;
   const ElementOf<Kind::metric> m{metric};
   if (!in_force(v, metric) || v.get(field::metric::life, m) == choice::metric_life::withdrawn) return;
-  Element judged = no_element;
-  for (const Edge& e : v.in(metric, Relation::measured_by)) {
-    // Findings and capabilities are watched; what is to be achieved needs a target.
-    if (v.is(e.source, Kind::insight) || v.is(e.source, Kind::capability) || !open(v, e.source)) continue;
-    if (judged == no_element || by_id(v, e.source, judged)) judged = e.source;
-  }
-  if (judged == no_element) return;
+  // Findings and capabilities are watched; what is to be achieved needs a target.
+  const auto judged = [&](Element e) {
+    return !v.is(e, Kind::insight) && !v.is(e, Kind::capability) && open(v, e);
+  };
+  bool any = false;
+  for (const Edge& e : v.in(metric, Relation::measured_by)) any = any || judged(e.source);
+  if (!any) return;
   for (const Edge& e : v.out(metric, Relation::replaced_by))
     if (in_force(v, e.target)) return;
   const bool milestone = v.get(field::metric::quantity, m) == choice::metric_quantity::milestone ||
@@ -31,8 +31,11 @@ void decide(RuleRun& run, Element metric) {
   const std::vector<Aim> targets = aims(v.get(field::metric::targets, m));
   for (const Aim& a : targets)
     if ((a.valued() || milestone) && (a.due.known() || always)) return;
+  Element first = no_element;
+  for (const Edge& e : v.in(metric, Relation::measured_by))
+    if (judged(e.source) && (first == no_element || by_id(v, e.source, first))) first = e.source;
   auto report = run.report(metric);
-  report.element("judged", judged)
+  report.element("judged", first)
       .text("what", targets.empty() ? "has no target" : "has no target with both a value and a due date");
   if (!targets.empty()) report.at("targets");
 }

@@ -18,7 +18,7 @@ void decide(RuleRun& run, Element resource) {
   double together = 0;
   for (const Demand& d : load.of(resource))
     if (known(d.hours) && d.dated()) together += d.hours;
-  if (together <= there) return; // even all at once fit
+  if (together <= there || load.surely_within(resource, there)) return;
   std::int64_t weeks = 0;
   WeekLoad worst{};
   double most = there * (1 + 1e-9);

@@ -27,8 +27,9 @@ void decide(RuleRun& run, Element e) {
     if (ends[i].repeats || !contains(ends[i].from, kind)) continue;
     const EdgeRange edges = v.out(e, r);
     if (edges.size() < 2) continue;
-    std::vector<Element> targets;
+    std::vector<Element>& targets = run.list(0);
     for (const Edge& edge : edges) targets.push_back(edge.target);
+    if (targets.size() == 2 && targets[0] != targets[1]) continue;
     std::sort(targets.begin(), targets.end());
     for (std::size_t j = 1; j < targets.size(); ++j)
       if (targets[j] == targets[j - 1] && (j == 1 || targets[j - 2] != targets[j]))

@@ -140,6 +140,8 @@ template <Type T> struct Text {
 };
 template <> struct Text<Type::text> {
   template <class F, class E> static void look_at(RuleRun& run, E e, F f, std::string_view name) {
+    constexpr Element ahead = 16; // elements stand in the order of their texts, each too far for the cache
+    run.view.fetch(f, E{e + ahead});
     if (const Raw raw = run.view.get(f, e); raw.known() && plausible(raw))
       look(run, e, name, run.view.text(f, e));
   }
