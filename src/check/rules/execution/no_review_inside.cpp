@@ -1,0 +1,74 @@
+#include "check/rule.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"days", 28, "programs that last fewer days are left alone"},
+};
+constexpr std::string_view footprint[] = {"status",
+                                          "start",
+                                          "end",
+                                          "duration",
+                                          "continuous",
+                                          ">reviewed_by",
+                                          ">part_of>reviewed_by",
+                                          ">contributes_to>reviewed_by",
+                                          ">measured_by>reviewed_by",
+                                          ">measured_by.cadence"};
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const ElementOf<Kind::program> p{program};
+  const Date start = v.get(field::program::start, p);
+  if (!start.known() || !committed(v, program)) return;
+  Date end;
+  if (v.get(field::program::continuous, p) != Maybe::yes) {
+    end = v.get(field::program::end, p);
+    const Quantity duration = v.get(field::program::duration, p);
+    if (duration.known())
+      end = start + static_cast<std::int32_t>(std::min(std::ceil(duration.point()), 1e6)) + -1;
+    if (!end.known() || end - start + 1 < run.parameter(0)) return;
+  }
+  bool looked_at = false;
+  const auto ask = [&](Element e) {
+    for (const Edge& r : v.out(e, Relation::reviewed_by)) {
+      const Date day = v.get(edge_field::reviewed_by::date, r);
+      // A reviewer without a day may look at any time.
+      looked_at = looked_at || !day.known() || v.get(edge_field::reviewed_by::cadence, r).known() ||
+                  (!(day < start) && !(end.known() && end < day));
+    }
+  };
+  ask(program);
+  for (const Edge& e : v.out(program, Relation::part_of)) ask(e.target);
+  for (const Edge& e : v.out(program, Relation::contributes_to)) ask(e.target);
+  for (const Edge& e : v.out(program, Relation::measured_by)) {
+    ask(e.target);
+    looked_at = looked_at || v.get(field::metric::cadence, v.as<Kind::metric>(e.target)).known();
+  }
+  if (looked_at) return;
+  auto report = run.report(program);
+  report.date("start", start).text("end", end.known() ? "its end on " + to_string(end) : "today").at("start");
+}
+
+} // namespace
+
+extern const Rule no_review_inside = {
+    .code = "NL905",
+    .name = "no-review-inside",
+    .category = Category::execution,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::program),
+    .question = "Is the program looked at while it can still be changed?",
+    .message = "Nobody looks at {focus} between its start on {start} and {end}.",
+    .advice = "Plan a day on which somebody looks at it, and write it under \"reviewed_by\".",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later,
+};
+
+} // namespace northline::rules

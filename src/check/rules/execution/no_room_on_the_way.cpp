@@ -1,0 +1,95 @@
+#include "check/people.hpp"
+#include "check/reading.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"days", 6, "days of room up to which the check speaks"},
+};
+constexpr std::string_view footprint[] = {"status",
+                                          "start",
+                                          "continuous",
+                                          "duration",
+                                          ">contributes_to.status",
+                                          ">contributes_to.due",
+                                          ">contributes_to.lag",
+                                          ">depends_on.status",
+                                          "fact schedule",
+                                          "fact work_units"};
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const EdgeRange waits = v.out(program, Relation::depends_on);
+  const ElementOf<Kind::program> p{program};
+  if (waits.empty() || !open(v, program) || v.get(field::program::continuous, p) == Maybe::yes) return;
+  Element goal = no_element;
+  Date deadline;
+  for (const Edge& e : v.out(program, Relation::contributes_to)) {
+    const ElementOf<Kind::goal> g{e.target};
+    const Quantity size = v.get(edge_field::contributes_to::contribution, e);
+    const Date due = v.get(field::goal::due, g);
+    if (!due.known() || !open(v, g) || (size.known() && size.point() <= 0)) continue;
+    const Date by =
+        due + -static_cast<std::int32_t>(std::ceil(std::min(v.get(field::goal::lag, g).point_or(0), 1e6)));
+    if (goal != no_element && (deadline < by || (deadline == by && by_id(v, goal, e.target)))) continue;
+    goal = e.target;
+    deadline = by;
+  }
+  if (goal == no_element) return;
+  const Schedule& schedule = run.facts.schedule();
+  const WorkUnits& work = run.facts.work();
+  const std::uint32_t row = work.row_of_program(program);
+  const double start = schedule.start(row).low;
+  const double length = schedule.length(row).low;
+  if (!std::isfinite(start)) return;
+  // The path is critical only if what it waits for sets its start, not a later day of its own.
+  Element before = no_element;
+  for (const Edge& e : waits) {
+    if (!in_force(v, e.target) || e.target == program) continue;
+    const std::uint32_t other =
+        v.is(e.target, Kind::program) ? work.row_of_program(e.target) : work.row_of_activity(e.target);
+    const double lag = v.get(edge_field::depends_on::lag, e);
+    if (schedule.start(other).low + schedule.length(other).low + (known(lag) ? lag : 0) == start &&
+        (before == no_element || by_id(v, e.target, before)))
+      before = e.target;
+  }
+  if (before == no_element) return;
+  // Days count with both ends: what takes one day ends on the day it starts.
+  const double end = v.get(field::program::duration, p).known() ? start + std::max(0.0, std::ceil(length) - 1)
+                                                                : start + length;
+  if (!(std::fabs(end) < 1e8)) return;
+  const Date finish{static_cast<std::int32_t>(std::floor(end))};
+  const int room = deadline - finish;
+  if (room < 0 || room > run.parameter(0)) return; // past the deadline NL902 speaks
+  run.report(program)
+      .element("before", before)
+      .date("finish", finish)
+      .text("room", counted(static_cast<std::size_t>(room), "day", "days"))
+      .element("goal", goal)
+      .date("deadline", deadline)
+      .number("days", room);
+}
+
+} // namespace
+
+extern const Rule no_room_on_the_way = {
+    .code = "NL908",
+    .name = "no-room-on-the-way",
+    .category = Category::execution,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::program),
+    .question = "Is there room for delay where work waits for work?",
+    .message = "{focus} waits for {before} and can be over by {finish} at the earliest, {room} before the "
+               "work for {goal} has to be done ({deadline}).",
+    .advice = "Start the first piece earlier, let pieces run side by side, or agree a later day.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::channels_later,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,31 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", ">owned_by"};
+
+void decide(RuleRun& run, Element policy) {
+  const View& v = run.view;
+  if (v.out(policy, Relation::owned_by).empty() && committed(v, policy)) run.report(policy);
+}
+
+} // namespace
+
+extern const Rule policy_without_owner = {
+    .code = "NL857",
+    .name = "policy-without-owner",
+    .category = Category::governance,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::policy),
+    .question = "Is somebody responsible for the policy?",
+    .message = "Nobody is responsible for {focus}.",
+    .advice = "Name the person who explains it, decides in cases of doubt and keeps it up to date under "
+              "\"owned_by\".",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,71 @@
+#include "check/people.hpp"
+#include "check/reading.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"share", 0.02, "share of the money planned that a risk may be expected to cost unanswered"},
+    {"probability", 0.25, "probability from which a risk without known cost needs an answer"},
+};
+constexpr std::string_view footprint[] = {
+    "currency",           "all resource.status",         "all resource.type", "all resource.capacity",
+    "all program.status", "all program.budget",          "all risk.status",   "all risk.probability",
+    "all risk.impact",    "all risk>mitigated_by.status"};
+
+double budgets(const View& v) {
+  double sum = 0;
+  v.each_of<Kind::resource>([&](ElementOf<Kind::resource> r) {
+    if (v.get(field::resource::type, r) == choice::resource_type::budget && in_force(v, r))
+      sum += v.get(field::resource::capacity, r).point_or(0);
+  });
+  if (sum > 0) return sum;
+  v.each_of<Kind::program>([&](ElementOf<Kind::program> p) {
+    if (open(v, p)) sum += v.get(field::program::budget, p).point_or(0);
+  });
+  return sum;
+}
+
+void decide(RuleRun& run, Element) {
+  const View& v = run.view;
+  double money = unknown_number;
+  v.each_of<Kind::risk>([&](ElementOf<Kind::risk> risk) {
+    const double probability = v.get(field::risk::probability, risk).point();
+    if (!known(probability) || !open(v, risk) || names_somebody(v, risk, Relation::mitigated_by)) return;
+    if (!known(money)) money = budgets(v);
+    const double loss = probability * v.get(field::risk::impact, risk).point();
+    std::string size;
+    if (known(loss) && money > 0) {
+      if (!(loss > run.parameter(0) * money)) return;
+      size = "expected to cost " + amount(v, loss) + " of the " + amount(v, money) + " planned";
+    } else {
+      if (!(probability >= run.parameter(1))) return;
+      size = "likely to " + number_text(std::round(100 * probability)) + " %";
+    }
+    auto report = run.report(risk);
+    report.text("size", size).number("probability", probability);
+    if (known(loss)) report.number("loss", loss);
+  });
+}
+
+} // namespace
+
+extern const Rule risk_open = {
+    .code = "NL858",
+    .name = "risk-open",
+    .category = Category::governance,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Is something done about each risk that is likely or costly?",
+    .message = "{focus} is {size}, and nothing in force is planned against it.",
+    .advice = "Name the program, activity or policy that holds it down under \"mitigated_by\", or say why it "
+              "is accepted.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::governance | Pack::five_steps,
+};
+
+} // namespace northline::rules

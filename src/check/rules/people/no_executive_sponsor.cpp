@@ -1,0 +1,64 @@
+#include "check/people.hpp"
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"employees", 25, "people up to whom the owner of the strategy counts as its sponsor"},
+};
+constexpr std::string_view footprint[] = {
+    "organisation",    ">sponsored_by.status",         ">sponsored_by.type",         ">owned_by.status",
+    "all goal.status", "all goal>sponsored_by.status", "all goal>sponsored_by.type", "all program.status"};
+
+bool backed(const View& v, Element e) {
+  for (const Edge& s : v.out(e, Relation::sponsored_by)) {
+    const auto type = type_of(v, s.target);
+    if (in_force(v, s.target) &&
+        (type == choice::stakeholder_type::executive || type == choice::stakeholder_type::absent))
+      return true;
+  }
+  return false;
+}
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  if (backed(v, strategy)) return;
+  bool planned = false, goal_backed = false;
+  v.each(Kind::goal, [&](Element goal) {
+    if (!open(v, goal)) return;
+    planned = true;
+    goal_backed = goal_backed || backed(v, goal);
+  });
+  if (goal_backed) return;
+  v.each(Kind::program, [&](Element program) { planned = planned || open(v, program); });
+  if (!planned) return;
+  const double employees =
+      part(v.get(field::strategy::organisation, v.as<Kind::strategy>(strategy)), "employees");
+  if (known(employees) && employees <= run.parameter(0) && names_somebody(v, strategy, Relation::owned_by))
+    return;
+  auto report = run.report(strategy);
+  std::vector<Element> others;
+  for (const Edge& s : v.out(strategy, Relation::sponsored_by)) others.push_back(s.target);
+  relate(report, v, others);
+}
+
+} // namespace
+
+extern const Rule no_executive_sponsor = {
+    .code = "NL701",
+    .name = "no-executive-sponsor",
+    .category = Category::people,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Does an executive stand behind the strategy?",
+    .message = "No executive stands behind the strategy as its sponsor.",
+    .advice = "Ask one of the executives to back the plan in public and with their own time, and name them "
+              "under \"sponsored_by\".",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::clover,
+};
+
+} // namespace northline::rules
