@@ -1,6 +1,7 @@
 #include "check/consequences.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -10,9 +11,9 @@ bool reads_relation(const Rule& rule, Relation relation) {
   // A fact stands for the relations it is made of; of facts that are not listed anything may come.
   struct Made {
     std::string_view fact;
-    std::initializer_list<std::string_view> of;
+    std::array<std::string_view, 4> of;
   };
-  static const Made facts[] = {
+  constexpr Made facts[] = {
       {"goal_graph", {"supports", "refines", "conflicts_with"}},
       {"line_of_sight", {"supports", "refines"}},
       {"work_units", {"contributes_to", "part_of"}},

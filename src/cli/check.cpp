@@ -1,8 +1,11 @@
 #include "check/check.hpp"
 #include "base/json_text.hpp"
 #include "cli/command.hpp"
+#include "cli/configuration.hpp"
 #include "report/check_report.hpp"
+#include "report/stats.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <memory>
 #include <unistd.h>
@@ -13,8 +16,16 @@ namespace {
 struct Settings {
   Input in;
   std::string format, fail_on = "error", colour = "auto";
+  std::string write_baseline;
   std::size_t max_findings = 50;
+  bool stats = false;
+  CheckSettings checks;
 };
+
+std::uint64_t clock_now() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+}
 
 bool colour(const Settings& o) {
   return o.colour == "always" || (o.colour == "auto" && isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR"));
@@ -26,12 +37,37 @@ bool fails(const Settings& o, const Findings& f) {
   return f.count(Severity::error) > 0 || (o.fail_on == "warning" && f.count(Severity::warning) > 0);
 }
 
-int run(const Settings& o) {
+/// Everything that is found today, so that from tomorrow on only what is new counts.
+int write_baseline(Settings& o) {
+  std::vector<std::shared_ptr<const Findings>> all;
+  std::size_t n = 0;
+  const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
+    CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
+    how.as_of = day(o.in, v);
+    how.consequences = true; // what a mended cause leaves behind is no news
+    how.baseline = nullptr;
+    all.push_back(run_checks(v, how));
+    n += static_cast<std::size_t>(all.back()->total());
+    return 0;
+  });
+  if (worst != 0) return worst;
+  return guarded("", [&] {
+    write_file(o.write_baseline, baseline_json(all));
+    print("Wrote " + std::to_string(n) + (n == 1 ? " finding to " : " findings to ") + o.write_baseline +
+          ".\n");
+    return 0;
+  });
+}
+
+int run(Settings& o) {
+  if (const int faulty = guarded("", [&] { return o.checks.read(), 0; })) return faulty;
+  if (!o.write_baseline.empty()) return write_baseline(o);
   const bool json = o.format == "json", many = o.in.files.size() > 1;
   std::string all;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
-    CheckOptions how;
+    CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
     how.as_of = day(o.in, v);
+    if (o.stats) how.clock = clock_now;
     const auto findings = run_checks(v, how);
     if (json) {
       std::string one = check_json(*findings);
@@ -51,7 +87,7 @@ int run(const Settings& o) {
         print(l.name + ": " + std::to_string(l.repairs.size()) +
               (l.repairs.size() == 1 ? " place was" : " places were") +
               " repaired on reading; northline convert lists them.\n\n");
-      print(check_text(*findings, text));
+      print(check_text(*findings, text) + (o.stats ? "\n" + stats_text(*findings) : std::string()));
     }
     return fails(o, *findings) ? 1 : 0;
   });
@@ -71,6 +107,10 @@ void add_check(CLI::App& app, int& code) {
   c->add_option("--max-findings", o->max_findings, "findings shown of each severity (text)");
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
+  o->checks.add(*c);
+  c->add_option("--write-baseline", o->write_baseline,
+                "write today's findings to this file instead of showing them");
+  c->add_flag("--stats", o->stats, "show the time and the findings of each check");
   c->callback([o, &code] { code = run(*o); });
 }
 

@@ -1,9 +1,22 @@
 #include "cli/command.hpp"
 
+#include "check/configuration.hpp"
+
 #include <algorithm>
 #include <cstdio>
 
 namespace northline::cli {
+namespace {
+
+/// A pointer may hold any member's name, and a terminal obeys control characters.
+std::string printable(std::string s) {
+  if (s.size() > 300) s.resize(300);
+  for (char& c : s)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  return s;
+}
+
+} // namespace
 
 void add_input(CLI::App& c, Input& in, Takes takes) {
   auto* f = c.add_option("files", in.files,
@@ -41,6 +54,15 @@ Date day(const Input& in, const View& v) {
 }
 
 void complain(const std::string& file, const Error& e) {
+  if (const auto* all = dynamic_cast<const ConfigurationError*>(&e)) {
+    for (const Fault& f : all->faults()) {
+      std::string s = "northline: " + (all->source().empty() ? file : all->source()) + ":";
+      if (f.line) s += std::to_string(f.line) + ":" + std::to_string(f.column) + ":";
+      s += " " + (f.pointer.empty() ? std::string() : printable(f.pointer) + ": ") + f.message + "\n";
+      std::fputs(s.c_str(), stderr);
+    }
+    return;
+  }
   std::string s = "northline: ";
   if (!file.empty()) s += file == "-" ? "<stdin>:" : file + ":";
   if (e.line()) s += std::to_string(e.line()) + ":" + std::to_string(e.column()) + ":";

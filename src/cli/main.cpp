@@ -1,4 +1,5 @@
 // The command-line tool.
+#include "check/configuration.hpp"
 #include "cli/command.hpp"
 #include "northline/northline.h"
 
@@ -13,7 +14,8 @@ int run(int argc, char** argv) {
       "Checks, scores and explains strategies.\nExit codes: 0 nothing to report, 1 findings at or above "
       "--fail-on (convert: repairs were made), 2 could not run."};
   app.name("northline");
-  app.set_version_flag("--version", std::string("northline ") + NORTHLINE_VERSION);
+  app.set_version_flag("--version", std::string("northline ") + NORTHLINE_VERSION + "\nchecks " +
+                                        std::string(rule_set_version));
   app.require_subcommand(1);
   int code = 0;
   add_check(app, code);

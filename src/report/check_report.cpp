@@ -1,6 +1,8 @@
 #include "report/check_report.hpp"
 
 #include "base/json_text.hpp"
+#include "check/order.hpp"
+#include "report/stats.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -138,8 +140,10 @@ std::string check_json(const Findings& f, bool compact) {
          ",\"suppressed\":" + std::to_string(f.suppressed()) +
          ",\"baselined\":" + std::to_string(f.baselined()) +
          ",\"consequences\":" + std::to_string(f.consequences()) +
-         ",\"elements\":" + std::to_string(elements) + ",\"relations\":" + std::to_string(relations) + "},\"rule_set\":";
+         ",\"elements\":" + std::to_string(elements) + ",\"relations\":" + std::to_string(relations) +
+         "},\"rule_set\":";
   append_json_string(out, rule_set_version);
+  if (!f.times().empty()) out += ",\"stats\":" + stats_json(f);
   out += "}";
   return out;
 }
@@ -160,6 +164,12 @@ void append_plain(std::string& out, std::string_view s) {
     } else
       out.push_back(s[i]);
   }
+}
+
+std::string printable(std::string_view s) {
+  std::string out;
+  append_plain(out, s);
+  return out;
 }
 
 std::size_t code_points(std::string_view s) {
@@ -218,7 +228,11 @@ std::string check_text(const Findings& f, const TextOptions& o) {
   std::string out;
   std::size_t shown[4] = {}, hidden = 0;
   PlaceFinder places(v.base().text());
-  for (std::size_t i = 0; i < f.size(); ++i) {
+  // Who begins reads first what makes most of the rest possible; others read along the document.
+  const std::vector<std::uint32_t> order = f.small() ? reading_order(f) : std::vector<std::uint32_t>();
+  for (std::size_t at = 0; at < f.size(); ++at) {
+    if (f.small() && at == order.size()) break;
+    const std::size_t i = f.small() ? order[at] : at;
     if (!f.counts(i)) continue;
     const Findings::Row& row = f.row(i);
     if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
@@ -256,6 +270,9 @@ std::string check_text(const Findings& f, const TextOptions& o) {
       out += r.advice;
       out += "\n";
     }
+    if (const std::size_t cause = f.cause(i); cause != Findings::no_row)
+      out += "   = follows from " + std::string(f.rule(cause).code) + " on " +
+             printable(describe(v, f.row(cause).focus)) + "\n";
     if (const auto fix = f.fix(i); fix) {
       out += "   = fix (" +
              std::string(fix->safety == Safety::safe     ? "safe"
