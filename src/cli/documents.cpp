@@ -1,6 +1,7 @@
 // Commands that write documents: schema, fmt, new, convert.
 #include "cli/command.hpp"
 #include "cli/skeleton.hpp"
+#include "io/grl_case.hpp"
 #include "io/json_writer.hpp"
 #include "model/schema.hpp"
 
@@ -41,9 +42,31 @@ int format_file(const Format& o, const std::string& file) {
 
 struct Conversion {
   Input in;
-  std::string to = "json", from, output;
+  std::string to = "json", from, output, one_case;
   bool compact = false;
 };
+
+/// A file of GRL cases is never told from its text: it is JSON like any document.
+Loaded load_grl_case(const Conversion& o) {
+  Loaded l;
+  l.name = o.in.files.front();
+  GrlCaseOptions how;
+  how.name = o.one_case;
+  GrlCase c = read_grl_case(read_file(l.name), how);
+  if (o.in.strict && !c.repairs.empty())
+    throw Error(Status::refused,
+                "Strict reading refuses a case that needs repair: " + c.repairs.front().message);
+  l.converted = true;
+  l.repairs = std::move(c.repairs);
+  l.snapshot = read_json(Text::make(std::move(c.json)));
+  return l;
+}
+
+int write_converted(const Conversion& o, const Loaded& l) {
+  print_or_write(o.output, write_json(View(l.snapshot), {o.compact, true}));
+  std::fputs(repairs_text(l).c_str(), stderr);
+  return l.repairs.empty() ? 0 : 1;
+}
 
 } // namespace
 
@@ -85,23 +108,23 @@ void add_new(CLI::App& app, int& code) {
 }
 
 void add_convert(CLI::App& app, int& code) {
-  auto* c = app.add_subcommand("convert", "turn a StratML plan into a document");
+  auto* c = app.add_subcommand("convert", "turn a StratML plan or a GRL case into a document");
   const auto o = std::make_shared<Conversion>();
-  c->add_option("file", o->in.files, "a StratML plan or a document; - reads standard input")
+  c->add_option("file", o->in.files, "a StratML plan, a GRL case or a document; - reads standard input")
       ->required()
       ->expected(1);
   c->add_option("--to", o->to, "format to write")->check(CLI::IsMember({"json"}));
   c->add_option("--from", o->from, "format to read, if it is not to be told from the text")
-      ->check(CLI::IsMember({"stratml", "json"}));
+      ->check(CLI::IsMember({"stratml", "json", "grl-case"}));
+  c->add_option("--case", o->one_case, "name of one case, if a file of GRL cases has several");
   c->add_flag("--strict", o->in.strict, "refuse anything that needs repair");
   c->add_flag("--compact", o->compact, "without blanks");
   c->add_option("--output,-o", o->output, "file to write");
   c->callback([o, &code] {
-    code = each_file(o->in, [&](const Loaded& l, const View& v) {
-      print_or_write(o->output, write_json(v, {o->compact, true}));
-      std::fputs(repairs_text(l).c_str(), stderr);
-      return l.repairs.empty() ? 0 : 1;
-    });
+    if (o->from == "grl-case")
+      code = guarded(o->in.files.front(), [&] { return write_converted(*o, load_grl_case(*o)); });
+    else
+      code = each_file(o->in, [&](const Loaded& l, const View&) { return write_converted(*o, l); });
   });
 }
 

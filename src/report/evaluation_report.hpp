@@ -1,0 +1,14 @@
+#pragma once
+// Evaluations as JSON for programs and as text for people.
+#include "score/evaluation.hpp"
+
+#include <string>
+
+namespace northline {
+
+/// `northline evaluate --format json`: values, actors, what could not be evaluated and why.
+std::string evaluation_json(const Evaluation&);
+/// What a marketing director reads: the goals, the people who own them, circles.
+std::string evaluation_text(const Evaluation&, std::size_t rows = 50);
+
+} // namespace northline
