@@ -441,24 +441,7 @@ private:
   }
 
   std::shared_ptr<const Findings> all() {
-    Work work(options_.cancel);
-    for (unsigned i = 0; i < rule_table_size; ++i) {
-      const Rule& rule = f_.rule_numbered(static_cast<std::uint16_t>(i));
-      if (!start(static_cast<std::uint16_t>(i), rule)) continue;
-      options_.cancel.check();
-      const std::uint64_t began = options_.clock ? options_.clock() : 0, before = seen();
-      for (unsigned k = 0; k < kind_count; ++k) {
-        if (!contains(rule.focus, static_cast<Kind>(k))) continue;
-        view_.each(static_cast<Kind>(k), [&](Element e) {
-          work.step();
-#ifdef NORTHLINE_RECORD
-          if (view_.recorder) view_.recorder->check(rule.code, e);
-#endif
-          rule.decide(run_, e);
-        });
-      }
-      if (options_.clock) f_.times_.push_back({&rule, options_.clock() - began, seen() - before});
-    }
+    ask();
     if (choices_.has_elements()) choose_on_elements();
     if (!f_.suppressions_.empty()) report_suppressions();
     if (f_.memory_ran_out_) throw std::bad_alloc();
@@ -493,21 +476,80 @@ private:
   }
   std::uint64_t seen() const { return f_.total(); }
 
-  /// Makes the run speak for this rule; false when it is not asked.
-  bool start(std::uint16_t number, const Rule& rule) {
+  /// A rule that is asked in this run.
+  struct Asked {
+    const Rule* rule;
+    std::uint16_t number;
+    Severity severity;
+    bool chosen;
+    std::size_t first_parameter;
+    std::uint64_t time = 0, findings = 0;
+  };
+
+  /// Asks every rule of every element it is about: some elements at a time, so that what the first rule
+  /// brought to the cache is still there for the last.
+  void ask() {
+    std::vector<Asked> asked;
+    for (unsigned i = 0; i < rule_table_size; ++i) enlist(static_cast<std::uint16_t>(i), asked);
+    Work work(options_.cancel);
+    std::vector<Asked*> here;
+    std::vector<Element> elements;
+    for (unsigned k = 0; k < kind_count; ++k) {
+      here.clear();
+      for (Asked& a : asked)
+        if (contains(a.rule->focus, static_cast<Kind>(k))) here.push_back(&a);
+      if (here.empty()) continue;
+      elements.clear();
+      view_.each(static_cast<Kind>(k), [&](Element e) { elements.push_back(e); });
+      constexpr std::size_t together = 64;
+      for (std::size_t from = 0; from < elements.size(); from += together) {
+        const std::span<const Element> some(elements.data() + from,
+                                            std::min(together, elements.size() - from));
+        for (Asked* a : here) {
+          use(*a);
+          if (k == 0) options_.cancel.check(); // one step, but over the whole strategy
+          const std::uint64_t began = options_.clock ? options_.clock() : 0, before = seen();
+          for (const Element e : some) {
+            work.step();
+#ifdef NORTHLINE_RECORD
+            if (view_.recorder) view_.recorder->check(a->rule->code, e);
+#endif
+            a->rule->decide(run_, e);
+          }
+          if (options_.clock) a->time += options_.clock() - began;
+          a->findings += seen() - before;
+        }
+      }
+    }
+    if (options_.clock)
+      for (const Asked& a : asked) f_.times_.push_back({a.rule, a.time, a.findings});
+  }
+
+  /// Adds the rule to those asked, unless nobody wants it.
+  bool enlist(std::uint16_t number, std::vector<Asked>& asked) {
+    const Rule& rule = f_.rule_numbered(number);
     const Choices::Answer a = choices_.of(rule);
     if (a.severity == Severity::off) return false;
-    run_.rule_ = number;
+    asked.push_back({&rule, number, a.severity, a.chosen, parameters_.size()});
+    for (const Parameter& p : rule.parameters) parameters_.push_back(choices_.parameter(rule, p));
+    return true;
+  }
+  /// Makes the run speak for this rule.
+  void use(const Asked& a) {
+    run_.rule_ = a.number;
     run_.severity_ = a.severity;
     run_.severity_chosen_ = a.chosen;
-    parameters_.clear();
-    for (const Parameter& p : rule.parameters) parameters_.push_back(choices_.parameter(rule, p));
-    run_.parameters_ = parameters_;
-    return true;
+    run_.parameters_ =
+        std::span<const double>(parameters_).subspan(a.first_parameter, a.rule->parameters.size());
   }
   bool start(std::string_view code) {
     for (unsigned i = 0; i < rule_table_size; ++i)
-      if (rule_table[i]->code == code) return start(static_cast<std::uint16_t>(i), *rule_table[i]);
+      if (rule_table[i]->code == code) {
+        std::vector<Asked> one;
+        if (!enlist(static_cast<std::uint16_t>(i), one)) return false;
+        use(one.front());
+        return true;
+      }
     return false;
   }
 
