@@ -67,6 +67,7 @@ void northline_text_free(northline_text* text);
 northline_status northline_cancel_create(northline_cancel** out_cancel);
 northline_status northline_cancel_request(northline_cancel* cancel);
 northline_status northline_cancel_requested(const northline_cancel* cancel, int32_t* out_requested);
+northline_status northline_cancel_progress(const northline_cancel* cancel, double* out_share);
 void northline_cancel_free(northline_cancel* cancel);
 
 northline_status northline_options_create(northline_options** out_options, northline_error** out_error);

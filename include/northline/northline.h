@@ -125,7 +125,7 @@ typedef void (NORTHLINE_CALL* northline_release)(void* user);
 typedef struct northline_error northline_error;
 /** A text that the library made. Immutable; its view lives as long as the object. */
 typedef struct northline_text northline_text;
-/** A request to stop that any thread may make at any time. */
+/** A request to stop that any thread may make at any time, and how far the call has come. */
 typedef struct northline_cancel northline_cancel;
 /** How to read, check and score. Calls copy what they need: options may be changed or freed while results
  *  live. */
@@ -218,7 +218,7 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_text_copy(
 /** Frees a text; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_text_free(northline_text* text) NORTHLINE_NOEXCEPT;
 
-/* ---- Cancelling ----------------------------------------------------------------------------------------
+/* ---- Cancelling and progress ---------------------------------------------------------------------------
  * A token is created, put into options, and requested from any thread while a call runs. That call then
  * returns NORTHLINE_CANCELLED within a few thousand steps of work and leaves everything as it was. A token
  * stays requested for good. */
@@ -235,6 +235,12 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_cancel_request(
 /** Stores 1 when the token was requested, else 0. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_cancel_requested(
     const northline_cancel* cancel, int32_t* out_requested) NORTHLINE_NOEXCEPT;
+
+/** Stores how far the call that now runs with the token has come, from 0 to 1. Each part of a call (reading
+ *  the document, checking, scoring) begins at 0; a call that has ended leaves 1, one that failed leaves how
+ *  far it came. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_cancel_progress(
+    const northline_cancel* cancel, double* out_share) NORTHLINE_NOEXCEPT;
 
 /** Frees the caller's hold on a token; NULL is allowed. Options that hold it keep it alive. */
 NORTHLINE_API void NORTHLINE_CALL northline_cancel_free(northline_cancel* cancel) NORTHLINE_NOEXCEPT;

@@ -11,6 +11,7 @@ std::shared_ptr<const Findings> check(const View& view, const Settings& settings
   CheckOptions how;
   how.as_of = settings.as_of;
   how.cancel = settings.token();
+  how.progress = settings.progress();
   how.severities = settings.severities;
   how.max_findings = settings.findings;
   return run_checks(view, how);

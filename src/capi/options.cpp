@@ -111,7 +111,7 @@ northline_status northline_options_set_cancel(northline_options* options, const 
   return guard("northline_options_set_cancel", out_error, [&] {
     northline_options& o = need(options, "options");
     const northline_cancel* token = maybe(cancel, "cancel");
-    o.settings.cancel = token ? token->requested : nullptr;
+    o.settings.call = token ? token->state : nullptr;
   });
 }
 

@@ -10,10 +10,20 @@
 #include <memory>
 #include <string>
 
+namespace northline::capi {
+
+/// What a running call and those who watch it share.
+struct CallState {
+  std::atomic<bool> requested{false};
+  Progress progress;
+};
+
+} // namespace northline::capi
+
 struct northline_cancel {
   static constexpr northline::capi::Tag type = northline::capi::Tag::cancel;
   northline::capi::Tag tag = type;
-  std::shared_ptr<std::atomic<bool>> requested; ///< shared with the options that hold the token
+  std::shared_ptr<northline::capi::CallState> state; ///< shared with the options that hold the token
 };
 
 namespace northline::capi {
@@ -26,9 +36,10 @@ struct Settings {
   Limits limits;
   std::size_t findings = 1'000'000;
   std::map<std::string, Severity, std::less<>> severities; ///< by code
-  std::shared_ptr<std::atomic<bool>> cancel;
+  std::shared_ptr<CallState> call;
 
-  Cancel token() const { return cancel ? Cancel(cancel.get()) : Cancel(); }
+  Cancel token() const { return call ? Cancel(&call->requested) : Cancel(); }
+  Progress* progress() const { return call ? &call->progress : nullptr; }
 };
 
 } // namespace northline::capi

@@ -9,6 +9,7 @@ ScoreOptions score_options(const Settings& settings) {
   ScoreOptions how;
   how.as_of = settings.as_of;
   how.cancel = settings.token();
+  how.progress = settings.progress();
   return how;
 }
 

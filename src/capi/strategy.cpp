@@ -55,6 +55,7 @@ Loaded load_json(std::shared_ptr<const Text> text, const Settings& settings) {
   ReadOptions how;
   how.limits = settings.limits;
   how.cancel = settings.token();
+  how.progress = settings.progress();
   Loaded loaded;
   loaded.snapshot = read_json(std::move(text), how);
   loaded.problems = std::make_shared<const Problems>(loaded.snapshot);
@@ -80,7 +81,7 @@ Loaded load_stratml(std::string_view xml, const Settings& settings) {
   how.max_bytes = std::min(how.max_bytes, settings.limits.bytes);
   how.max_elements = std::min(how.max_elements, settings.limits.elements);
   if (settings.limits.depth != Limits{}.depth) how.max_depth = std::min(how.max_depth, settings.limits.depth);
-  settings.token().check();
+  how.cancel = settings.token();
   StratmlResult read = read_stratml(xml, how);
   std::vector<ShownProblem> shown;
   for (std::vector<Repair>* list : {&read.repairs, &read.notes})
@@ -97,6 +98,7 @@ Loaded load_stratml(std::string_view xml, const Settings& settings) {
   inside.limits = settings.limits;
   inside.limits.bytes = Limits{}.bytes; // the caller counted the bytes of the XML
   inside.cancel = settings.token();
+  inside.progress = settings.progress();
   return {read_json(Text::make(std::move(read.json)), inside),
           std::make_shared<const Problems>(std::move(shown))};
 }

@@ -491,6 +491,11 @@ private:
   void ask() {
     std::vector<Asked> asked;
     for (unsigned i = 0; i < rule_table_size; ++i) enlist(static_cast<std::uint16_t>(i), asked);
+    std::uint64_t questions = 0, done = 0;
+    for (const Asked& a : asked)
+      for (unsigned k = 0; k < kind_count; ++k)
+        if (contains(a.rule->focus, static_cast<Kind>(k))) questions += view_.count(static_cast<Kind>(k));
+    if (options_.progress) options_.progress->start(questions);
     Work work(options_.cancel);
     std::vector<Asked*> here;
     std::vector<Element> elements;
@@ -518,9 +523,12 @@ private:
           }
           if (options_.clock) a->time += options_.clock() - began;
           a->findings += seen() - before;
+          done += some.size();
+          if (options_.progress) options_.progress->reach(done);
         }
       }
     }
+    if (options_.progress) options_.progress->finish();
     if (options_.clock)
       for (const Asked& a : asked) f_.times_.push_back({a.rule, a.time, a.findings});
   }

@@ -1,6 +1,7 @@
 #pragma once
 // Running the checks over a view. Findings are rows; words are made on request.
 #include "base/cancel.hpp"
+#include "base/progress.hpp"
 #include "check/configuration.hpp"
 #include "check/rule.hpp"
 #include "model/places.hpp"
@@ -18,6 +19,7 @@ namespace northline {
 struct CheckOptions {
   Date as_of; ///< unknown: the document's; with neither, date checks stay silent
   Cancel cancel;
+  Progress* progress = nullptr; ///< in checks asked of an element
   std::map<std::string, Severity, std::less<>> severities; ///< by code; off leaves the check out
   std::map<std::string, double, std::less<>> parameters;   ///< by "NL407.share"
   std::size_t max_findings = 1'000'000;                    ///< beyond it findings are counted, not kept

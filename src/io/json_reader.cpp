@@ -365,6 +365,7 @@ void SnapshotBuilder::key(std::string_view name) {
     break;
   case Context::kind_map: {
     work_.step();
+    if (options_.progress && elements_ % 1024 == 0) options_.progress->reach(token_at_);
     if (++elements_ > options_.limits.elements)
       throw Error(Status::limit, "The document has more elements than the limit of " +
                                      std::to_string(options_.limits.elements) + " allows.");
@@ -1160,6 +1161,7 @@ std::shared_ptr<const Snapshot> read_json(std::shared_ptr<const Text> text, cons
   if (t.size() > most)
     throw Error(Status::limit, "The text has " + std::to_string(t.size()) + " bytes; the limit is " +
                                    std::to_string(most) + ".");
+  if (options.progress) options.progress->start(t.size());
   boost::json::parse_options how;
   how.allow_comments = true;
   how.allow_trailing_commas = true;
@@ -1171,7 +1173,9 @@ std::shared_ptr<const Snapshot> read_json(std::shared_ptr<const Text> text, cons
   const std::size_t n = parser.write_some(false, t.data() + bom, t.size() - bom, ec);
   if (!ec && n < t.size() - bom) ec = boost::json::error::extra_data;
   if (ec) syntax_error(t, bom + n, ec, options.limits);
-  return parser.handler().finish();
+  auto snapshot = parser.handler().finish();
+  if (options.progress) options.progress->finish();
+  return snapshot;
 }
 
 const char* problem_code(Problem::What w) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/cancel.hpp"
+#include "base/progress.hpp"
 #include "base/text.hpp"
 #include "model/snapshot.hpp"
 
@@ -28,6 +29,7 @@ public:
 struct ReadOptions {
   Limits limits;
   Cancel cancel;
+  Progress* progress = nullptr; ///< in bytes of the text
   const Resolver* resolver = nullptr;
 };
 

@@ -627,7 +627,8 @@ struct Leaf {
 
 class Reader {
 public:
-  Reader(const XmlText& xml, const StratmlOptions& options) : xml_(xml), options_(options) {}
+  Reader(const XmlText& xml, const StratmlOptions& options)
+      : xml_(xml), options_(options), work_(options.cancel) {}
 
   std::string read();
 
@@ -735,6 +736,7 @@ private:
 
   const XmlText& xml_;
   const StratmlOptions& options_;
+  Work work_; ///< a step for every child of an element
   pugi::xml_document tree_;
   Edition edition_ = part1_iso;
   std::string_view root_uri_, uri_;
@@ -887,6 +889,7 @@ std::vector<Child> Reader::open(const pugi::xml_node& node, Type type, Json& x) 
   std::vector<Child> children;
   std::map<std::string_view, std::size_t> counts;
   for (const pugi::xml_node n : node.children()) {
+    work_.step();
     if (n.type() == pugi::node_element) {
       Child c;
       c.node = n;
@@ -2131,6 +2134,7 @@ bool looks_like_xml(std::string_view bytes) {
 
 StratmlResult read_stratml(std::string_view bytes, const StratmlOptions& options) {
   StratmlResult result;
+  options.cancel.check();
   const XmlText xml = read_xml_text(bytes, {options.max_bytes, options.max_depth, options.max_elements});
   const auto fail = [&](Status status, std::size_t offset, std::string message) {
     const XmlPosition p = xml_position(xml.text, offset);

@@ -3,6 +3,7 @@
 //
 // Most plans that are published do not fit their schema. The reader takes them all the same and says, one by
 // one and with its place, what it had to repair; docs/stratml.md lists the repairs and what becomes of what.
+#include "base/cancel.hpp"
 #include "base/error.hpp"
 
 #include <cstddef>
@@ -32,6 +33,7 @@ struct Repair {
 };
 
 struct StratmlOptions {
+  Cancel cancel;
   bool strict = false; ///< any repair makes the call fail, with all of them listed
   std::size_t max_bytes = std::size_t{64} << 20;
   std::size_t max_depth = 128;
@@ -52,6 +54,7 @@ struct StratmlResult {
 /// Whether the bytes begin as an XML document does, in UTF-8 or UTF-16.
 bool looks_like_xml(std::string_view bytes);
 
+/// Throws Error(cancelled); everything else that can go wrong is in the result.
 StratmlResult read_stratml(std::string_view xml, const StratmlOptions& options = {});
 
 } // namespace northline

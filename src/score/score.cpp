@@ -60,7 +60,7 @@ struct Division {
 class Scorer {
 public:
   Scorer(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
-      : engine_(view, parameters, options), steps_(options.cancel) {}
+      : engine_(view, parameters, options), steps_(options.cancel), progress_(options.progress) {}
 
   ScoreResult run() {
     result_.as_of = engine_.as_of();
@@ -71,6 +71,7 @@ public:
     goals();
     engine_.release_units();
     together();
+    if (progress_) progress_->finish();
     return std::move(result_);
   }
 
@@ -84,9 +85,12 @@ private:
     for (std::uint32_t row = 0; row < rows.size(); ++row)
       if (is_scored(view, engine_.facts().presence(), rows.at(row))) scored_[row] = count++;
     result_.goals.resize(count);
+    if (progress_) progress_->start(count);
+    std::uint64_t done = 0;
     for (const std::uint32_t row : downwards()) {
       if (scored_[row] == no_row) continue;
       steps_.step();
+      if (progress_) progress_->reach(done++);
       engine_.focus(row);
       GoalScore& g = result_.goals[scored_[row]];
       g.goal = rows.at(row);
@@ -307,6 +311,7 @@ private:
 
   ScoreEngine engine_;
   Work steps_;
+  Progress* progress_;
   ScoreResult result_;
   std::vector<std::uint32_t> scored_; ///< by goal row: place in result_.goals, or no_row
 };

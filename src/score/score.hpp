@@ -2,6 +2,7 @@
 // How well a strategy hangs together: ten dimensions by goal, and what follows from them.
 // The numbers are defined in docs/scores-definition.md.
 #include "base/cancel.hpp"
+#include "base/progress.hpp"
 #include "model/view.hpp"
 
 #include <array>
@@ -120,6 +121,7 @@ struct ScoreResult {
 struct ScoreOptions {
   Date as_of; ///< unknown: the document's
   Cancel cancel;
+  Progress* progress = nullptr; ///< in goals scored
   /// The most steps that walks through the goals below goals may take together; more is refused.
   std::uint64_t closure_steps = 300'000'000;
 };

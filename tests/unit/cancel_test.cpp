@@ -23,13 +23,11 @@ std::string large_document(unsigned goals) {
   std::string goal_map, metric_map, program_map;
   for (unsigned i = 0; i < goals; ++i) {
     const std::string n = std::to_string(i);
-    const char *comma = i ? "," : "";
-    goal_map += comma + ("\"g" + n) + "\":{\"title\":\"Goal " + n +
-                "\",\"importance\":" + std::to_string(i % 101) +
-                ",\"due\":\"2027-06-30\",\"measured_by\":[\"m" + n + "\"]" +
-                (i ? ",\"refines\":{\"g" + std::to_string(i / 3) + "\":1}"
-                   : ",\"supports\":{\"top\":80}") +
-                "}";
+    const char* comma = i ? "," : "";
+    goal_map +=
+        comma + ("\"g" + n) + "\":{\"title\":\"Goal " + n + "\",\"importance\":" + std::to_string(i % 101) +
+        ",\"due\":\"2027-06-30\",\"measured_by\":[\"m" + n + "\"]" +
+        (i ? ",\"refines\":{\"g" + std::to_string(i / 3) + "\":1}" : ",\"supports\":{\"top\":80}") + "}";
     metric_map += comma + ("\"m" + n) + "\":{\"title\":\"Metric " + n +
                   "\",\"type\":\"outcome\",\"unit\":\"people\",\"baseline\":{"
                   "\"value\":3,\"date\":\"2026-01-01\"}}";
@@ -40,47 +38,59 @@ std::string large_document(unsigned goals) {
   }
   return "{\"northline\":1,\"as_of\":\"2026-11-21\",\"visions\":{\"top\":{"
          "\"title\":\"The top\"}},\"goals\":{" +
-         goal_map + "},\"programs\":{" + program_map + "},\"metrics\":{" +
-         metric_map + "}}";
+         goal_map + "},\"programs\":{" + program_map + "},\"metrics\":{" + metric_map + "}}";
 }
 
+/// The same as a plan in StratML, short.
+std::string large_plan(unsigned goals) {
+  std::string goal_list;
+  for (unsigned i = 0; i < goals; ++i)
+    goal_list += "<Goal><Name>Goal " + std::to_string(i) + "</Name><Identifier>g" + std::to_string(i) +
+                 "</Identifier><SequenceIndicator>" + std::to_string(i + 1) + "</SequenceIndicator></Goal>";
+  return "<StrategicPlan xmlns=\"urn:ISO:std:iso:17469:tech:xsd:stratml_core\"><Name>Plan</Name>"
+         "<StrategicPlanCore><Organization><Name>Harbour</Name></Organization>" +
+         goal_list + "</StrategicPlanCore></StrategicPlan>";
+}
+
+constexpr unsigned call_kinds = 5;
 /// One kind of call, which may be stopped; frees what it made.
-northline_status run(unsigned kind, const std::string &json,
-                     const northline_strategy *strategy,
-                     const northline_options *options) {
+northline_status run(unsigned kind, const std::string& json, const northline_strategy* strategy,
+                     const northline_options* options) {
   northline_status status = NORTHLINE_INTERNAL;
   switch (kind) {
   case 0: {
-    northline_strategy *made = nullptr;
-    status = northline_strategy_load_json(json.data(), json.size(), options,
-                                          &made, nullptr);
-    if (status != NORTHLINE_OK)
-      CHECK(made == nullptr);
+    northline_strategy* made = nullptr;
+    status = northline_strategy_load_json(json.data(), json.size(), options, &made, nullptr);
+    if (status != NORTHLINE_OK) CHECK(made == nullptr);
     northline_strategy_free(made);
     break;
   }
   case 1: {
-    northline_findings *made = nullptr;
+    northline_findings* made = nullptr;
     status = northline_check(strategy, options, &made, nullptr);
-    if (status != NORTHLINE_OK)
-      CHECK(made == nullptr);
+    if (status != NORTHLINE_OK) CHECK(made == nullptr);
     northline_findings_free(made);
     break;
   }
   case 2: {
-    northline_scores *made = nullptr;
+    northline_scores* made = nullptr;
     status = northline_score(strategy, options, &made, nullptr);
-    if (status != NORTHLINE_OK)
-      CHECK(made == nullptr);
+    if (status != NORTHLINE_OK) CHECK(made == nullptr);
     northline_scores_free(made);
     break;
   }
+  case 3: {
+    static const std::string plan = large_plan(3000);
+    northline_strategy* made = nullptr;
+    status = northline_strategy_load_stratml(plan.data(), plan.size(), options, &made, nullptr);
+    if (status != NORTHLINE_OK) CHECK(made == nullptr);
+    northline_strategy_free(made);
+    break;
+  }
   default: {
-    northline_text *made = nullptr;
-    status =
-        northline_json_check(json.data(), json.size(), options, &made, nullptr);
-    if (status != NORTHLINE_OK)
-      CHECK(made == nullptr);
+    northline_text* made = nullptr;
+    status = northline_json_check(json.data(), json.size(), options, &made, nullptr);
+    if (status != NORTHLINE_OK) CHECK(made == nullptr);
     northline_text_free(made);
   }
   }
@@ -91,35 +101,33 @@ northline_status run(unsigned kind, const std::string &json,
 
 TEST_CASE("cancel: a thousand cancellations at random moments", "[capi]") {
   const std::string json = large_document(300);
-  northline_strategy *strategy = nullptr;
-  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr,
-                                       &strategy, nullptr) == NORTHLINE_OK);
+  northline_strategy* strategy = nullptr;
+  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr, &strategy, nullptr) ==
+          NORTHLINE_OK);
   const std::string before = saved(strategy);
 
-  std::chrono::microseconds whole[4];
-  for (unsigned kind = 0; kind < 4; ++kind) {
+  std::chrono::microseconds whole[call_kinds];
+  for (unsigned kind = 0; kind < call_kinds; ++kind) {
     const auto start = Clock::now();
     REQUIRE(run(kind, json, strategy, nullptr) == NORTHLINE_OK);
-    whole[kind] = std::chrono::duration_cast<std::chrono::microseconds>(
-        Clock::now() - start);
+    whole[kind] = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
   }
 
   // One other thread does all the cancelling; it waits for its turn without
   // sleeping past the moment.
-  std::atomic<northline_cancel *> target{nullptr};
+  std::atomic<northline_cancel*> target{nullptr};
   std::atomic<long> moment{0}; // microseconds after the call started
   std::atomic<bool> over{false}, armed{false};
   std::atomic<Clock::rep> asked{0};
   std::thread other([&] {
     while (!over.load()) {
-      northline_cancel *cancel = target.load();
+      northline_cancel* cancel = target.load();
       if (cancel == nullptr) {
         std::this_thread::yield();
         continue;
       }
       armed = true; // the call starts only now: a thread that sleeps would always come too late
-      const auto until =
-          Clock::now() + std::chrono::microseconds(moment.load());
+      const auto until = Clock::now() + std::chrono::microseconds(moment.load());
       while (Clock::now() < until) {
       }
       asked = Clock::now().time_since_epoch().count();
@@ -132,32 +140,27 @@ TEST_CASE("cancel: a thousand cancellations at random moments", "[capi]") {
   unsigned cancelled = 0;
   Clock::duration longest{};
   for (unsigned i = 0; i < 1000; ++i) {
-    const unsigned kind = i % 4;
-    northline_cancel *cancel = nullptr;
-    northline_options *options = nullptr;
+    const unsigned kind = i % call_kinds;
+    northline_cancel* cancel = nullptr;
+    northline_options* options = nullptr;
     (void)northline_cancel_create(&cancel);
     (void)northline_options_create(&options, nullptr);
     (void)northline_options_set_cancel(options, cancel, nullptr);
-    moment = static_cast<long>(random() %
-                               static_cast<unsigned>(whole[kind].count() + 1));
+    moment = static_cast<long>(random() % static_cast<unsigned>(whole[kind].count() + 1));
     armed = false;
     target = cancel;
-    while (!armed.load())
-      std::this_thread::yield();
+    while (!armed.load()) std::this_thread::yield();
     const northline_status status = run(kind, json, strategy, options);
     const auto back = Clock::now();
     if (status == NORTHLINE_CANCELLED) {
       ++cancelled;
-      longest = std::max(
-          longest, back - Clock::time_point(Clock::duration(asked.load())));
+      longest = std::max(longest, back - Clock::time_point(Clock::duration(asked.load())));
     } else if (status != NORTHLINE_OK)
       FAIL("call " << kind << " returned " << northline_status_name(status));
-    while (target.load() != nullptr)
-      std::this_thread::yield();
+    while (target.load() != nullptr) std::this_thread::yield();
     northline_options_free(options);
     northline_cancel_free(cancel);
-    if (i % 100 == 0)
-      CHECK(saved(strategy) == before);
+    if (i % 100 == 0) CHECK(saved(strategy) == before);
   }
   over = true;
   other.join();
@@ -167,8 +170,7 @@ TEST_CASE("cancel: a thousand cancellations at random moments", "[capi]") {
   // Moments are spread over the whole call, so that a good part of them falls
   // before its end.
   CHECK(cancelled > 200);
-  const auto milliseconds =
-      std::chrono::duration_cast<std::chrono::milliseconds>(longest).count();
+  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(longest).count();
   INFO(cancelled << " of 1000 calls were stopped, the slowest " << milliseconds
                  << " ms after it was asked to");
   // A few thousand steps take well below a millisecond; the rest is room for a
@@ -181,22 +183,55 @@ TEST_CASE("cancel: a token that was requested stops the next call at once, and "
           "[capi]") {
   const std::string json = large_document(300);
   World world;
-  northline_strategy *strategy = nullptr;
-  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr,
-                                       &strategy, nullptr) == NORTHLINE_OK);
-  REQUIRE(northline_options_set_cancel(world.options, world.cancel, nullptr) ==
+  northline_strategy* strategy = nullptr;
+  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr, &strategy, nullptr) ==
           NORTHLINE_OK);
+  REQUIRE(northline_options_set_cancel(world.options, world.cancel, nullptr) == NORTHLINE_OK);
   REQUIRE(northline_cancel_request(world.cancel) == NORTHLINE_OK);
   int32_t requested = 0;
-  CHECK((northline_cancel_requested(world.cancel, &requested) == NORTHLINE_OK &&
-         requested == 1));
-  for (unsigned kind = 0; kind < 4; ++kind) {
+  CHECK((northline_cancel_requested(world.cancel, &requested) == NORTHLINE_OK && requested == 1));
+  for (unsigned kind = 0; kind < call_kinds; ++kind) {
     CHECK(run(kind, json, strategy, world.options) == NORTHLINE_CANCELLED);
     CHECK(run(kind, json, strategy, nullptr) == NORTHLINE_OK);
   }
   // Taking the token away lets calls run again.
-  REQUIRE(northline_options_set_cancel(world.options, nullptr, nullptr) ==
-          NORTHLINE_OK);
+  REQUIRE(northline_options_set_cancel(world.options, nullptr, nullptr) == NORTHLINE_OK);
   CHECK(run(1, json, strategy, world.options) == NORTHLINE_OK);
+  northline_strategy_free(strategy);
+}
+
+TEST_CASE("cancel: another thread can follow how far a call has come", "[capi]") {
+  const std::string json = large_document(3000);
+  World world;
+  REQUIRE(northline_options_set_cancel(world.options, world.cancel, nullptr) == NORTHLINE_OK);
+  const auto share = [&world] {
+    double s = -1;
+    REQUIRE(northline_cancel_progress(world.cancel, &s) == NORTHLINE_OK);
+    return s;
+  };
+  CHECK(share() == 0);
+  northline_strategy* strategy = nullptr;
+  REQUIRE(northline_strategy_load_json(json.data(), json.size(), world.options, &strategy, nullptr) ==
+          NORTHLINE_OK);
+  for (unsigned kind = 0; kind < call_kinds; ++kind) {
+    std::atomic<bool> over{false};
+    std::atomic<unsigned> between{0}, outside{0};
+    std::thread watcher([&] {
+      while (!over.load()) {
+        double s = -1;
+        (void)northline_cancel_progress(world.cancel, &s);
+        if (!(s >= 0 && s <= 1)) ++outside;
+        if (s > 0 && s < 1) ++between;
+      }
+    });
+    for (unsigned i = 0; i < 200 && between.load() == 0; ++i)
+      CHECK(run(kind, json, strategy, world.options) == NORTHLINE_OK);
+    over = true;
+    watcher.join();
+    CHECK(share() == 1);
+    INFO("kind " << kind);
+    CHECK(between.load() > 0);
+    CHECK(outside.load() == 0);
+  }
   northline_strategy_free(strategy);
 }
