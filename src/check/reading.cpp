@@ -76,6 +76,23 @@ void each_text(Raw list, const std::function<void(std::string_view)>& f) {
   });
 }
 
+std::string_view raw_text(Raw text) {
+  return text.known() ? json::raw_string(text.text, text.at) : std::string_view();
+}
+
+std::vector<Window> windows(Raw list) {
+  std::vector<Window> all;
+  each_record(list, [&](std::size_t at) {
+    Window w;
+    each_part(list.text, at, [&](std::string_view name, std::size_t value) {
+      if (name == "start") w.start = date_at(list.text, value);
+      if (name == "end") w.end = date_at(list.text, value);
+    });
+    if (w.start.known() && w.end.known()) all.push_back(w);
+  });
+  return all;
+}
+
 double part(Raw record, std::string_view name) {
   double x = unknown_number;
   if (record.known())

@@ -27,6 +27,15 @@ std::vector<Reading> readings(Raw observations);
 /// Calls f(text) for every item of a list of texts, decoded.
 void each_text(Raw list, const std::function<void(std::string_view)>& f);
 
+/// A text as it stands between its quotes, with its escapes; empty when absent.
+std::string_view raw_text(Raw text);
+
+/// A closed period of a policy; only those with both days.
+struct Window {
+  Date start, end;
+};
+std::vector<Window> windows(Raw list);
+
 /// A number of a record, such as the organisation's employees; NaN when absent.
 double part(Raw record, std::string_view name);
 

@@ -22,7 +22,10 @@ SignedGoals::SignedGoals(const View& view, const GoalGraph& goals, const Presenc
       }
     }
   });
-  if (!any_negative_) return;
+}
+
+void SignedGoals::prepare() {
+  const std::uint32_t n = above_.rows();
   const auto targets = Grouped<std::uint32_t>::from(n, [&](auto&& emit) {
     for (std::uint32_t g = 0; g < n; ++g)
       for (const Push& p : above_[g]) emit(g, p.goal);

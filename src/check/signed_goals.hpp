@@ -19,6 +19,8 @@ class SignedGoals {
 public:
   SignedGoals(const View& view, const GoalGraph& goals, const Presence& present);
   bool any_negative() const { return any_negative_; }
+  /// Joins circles; what follows asks for it.
+  void prepare();
   /// Whether a negative support lies on a way from the goal upwards.
   bool hindered(std::uint32_t row) const { return hindered_[component_[row]]; }
   /// What pushes a goal up or down by low … high of 1.

@@ -28,6 +28,7 @@ void decide(RuleRun& run, Element) {
   if (channel_goals.empty()) return;
   SignedGoals graph(v, goals, present);
   if (!graph.any_negative()) return;
+  graph.prepare();
   std::vector<GoalEffect> effects;
   for (const std::uint32_t row : channel_goals) {
     const SignedGoals::Push self{row, 1, 1, false};

@@ -1,4 +1,3 @@
-#include "base/json_text.hpp"
 #include "check/reading.hpp"
 
 #include <algorithm>

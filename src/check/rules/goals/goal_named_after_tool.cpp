@@ -1,4 +1,3 @@
-#include "base/json_text.hpp"
 #include "check/reading.hpp"
 
 #include <algorithm>
@@ -61,10 +60,6 @@ public:
 private:
   std::vector<std::uint64_t> idle_;
 };
-
-std::string_view raw_text(const Raw& r) {
-  return r.known() ? json::raw_string(r.text, r.at) : std::string_view();
-}
 
 void decide(RuleRun& run, Element) {
   const View& v = run.view;

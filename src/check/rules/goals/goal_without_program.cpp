@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"fact goal_graph", "fact work_units", "all goal.status"};
+constexpr std::string_view causes[] = {"NL204"};
 
 // One pass from the lowest goals upwards: components are numbered so that what lies below has the greater
 // number.
@@ -39,6 +40,7 @@ extern const Rule goal_without_program = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,3 @@
-#include "base/json_text.hpp"
 #include "check/reading.hpp"
 
 namespace northline::rules {
@@ -24,8 +23,7 @@ void decide(RuleRun& run, Element goal) {
   if (!title.known() || v.get(field::goal::success, g).known()) return;
   const GoalGraph& goals = run.facts.goals();
   if (!goals.below(goals.rows().of(goal)).empty() || given_goal(v, goals, goal)) return;
-  if (!has_digit(json::raw_string(title.text, title.at)) || !has_digit(v.text(field::common::title, goal)))
-    run.report(goal);
+  if (!has_digit(raw_text(title)) || !has_digit(v.text(field::common::title, goal))) run.report(goal);
 }
 
 } // namespace

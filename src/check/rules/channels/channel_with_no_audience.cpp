@@ -1,0 +1,57 @@
+#include "check/reading.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status", "state", "count audience", "<uses.status", "<present_on.status", ">reaches.status"};
+constexpr std::string_view causes[] = {"NL307"};
+
+/// Open work that uses the channel; metrics that only look at it do no work there.
+std::vector<Element> users_of(const View& v, Element channel) {
+  std::vector<Element> users;
+  for (const Edge& e : v.in(channel, Relation::uses))
+    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) users.push_back(e.source);
+  return users;
+}
+
+void decide(RuleRun& run, Element channel) {
+  const View& v = run.view;
+  if (!usable(v, channel) || v.count(Kind::audience) == 0) return; // without any, NL301 speaks once
+  for (const Edge& e : v.in(channel, Relation::present_on))
+    if (in_force(v, e.source) && !(v.get(edge_field::present_on::share, e).point() <= 0)) return;
+  for (const Edge& e : v.out(channel, Relation::reaches))
+    if (in_force(v, e.target) && !(v.get(edge_field::reaches::share, e).point() <= 0)) return;
+  std::vector<Element> users = users_of(v, channel);
+  if (users.empty()) return;
+  const auto first =
+      std::min_element(users.begin(), users.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
+  auto report = run.report(channel);
+  report.element("work", *first);
+  users.erase(first);
+  relate(report, v, users);
+  if (v.get(field::channel::state, v.as<Kind::channel>(channel)) == choice::channel_state::planned)
+    report.severity(Severity::advice);
+}
+
+} // namespace
+
+extern const Rule channel_with_no_audience = {
+    .code = "NL412",
+    .name = "channel-with-no-audience",
+    .category = Category::channels,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::channel),
+    .question = "Is anybody to be met on the channel?",
+    .message = "{focus} is used by {work}, but no audience is present on it or reached by it.",
+    .advice = "Record which audience is there and how much of it, or stop using the channel.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .consequence_of = causes,
+    .packs = Pack::core | Pack::channels_later,
+};
+
+} // namespace northline::rules

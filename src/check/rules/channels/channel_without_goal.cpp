@@ -1,0 +1,61 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"fact work_units", "all channel.status", "all channel.state",
+                                          "all channel<uses.status", "all channel>consumes.status"};
+constexpr std::string_view causes[] = {"NL206"};
+
+void decide(RuleRun& run, Element) {
+  const View& v = run.view;
+  const WorkUnits& work = run.facts.work();
+  // Work helps when it, something inside it or something it belongs to contributes to a goal.
+  std::vector<bool> helps(work.size());
+  for (std::uint32_t row = 0; row < work.size(); ++row) {
+    bool positive = false;
+    if (work.is_unit(row))
+      for (const Contribution& c : work.to_goals(row)) positive = positive || c.positive();
+    for (std::uint32_t at = row; positive && at != no_row && !helps[at]; at = work.home(at)) helps[at] = true;
+  }
+  v.each_of<Kind::channel>([&](ElementOf<Kind::channel> c) {
+    const auto state = v.get(field::channel::state, c);
+    if ((state != choice::channel_state::active && state != choice::channel_state::absent) || !in_force(v, c))
+      return;
+    std::vector<Element> users;
+    for (const Edge& u : v.in(c, Relation::uses)) {
+      if (v.is(u.source, Kind::metric) || !in_force(v, u.source)) continue;
+      std::uint32_t row =
+          v.is(u.source, Kind::program) ? work.row_of_program(u.source) : work.row_of_activity(u.source);
+      for (unsigned depth = 0; row != no_row && depth < 32; ++depth, row = work.home(row))
+        if (helps[row]) return;
+      users.push_back(u.source);
+    }
+    bool takes = false;
+    for (const Edge& e : v.out(c, Relation::consumes)) takes = takes || in_force(v, e.target);
+    if (users.empty() && !takes) return; // NL401 speaks of those that cost nothing
+    auto report = run.report(c);
+    if (takes) report.text("costs", " and takes hours or money");
+    relate(report, v, users);
+  });
+}
+
+} // namespace
+
+extern const Rule channel_without_goal = {
+    .code = "NL415",
+    .name = "channel-without-goal",
+    .category = Category::channels,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Does a goal stand behind the active channel?",
+    .message = "{focus} is active{costs}, but no work that uses it helps a goal.",
+    .advice = "Let the work on it contribute to a goal, or close the channel.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .consequence_of = causes,
+    .packs = Pack::core | Pack::five_steps,
+};
+
+} // namespace northline::rules

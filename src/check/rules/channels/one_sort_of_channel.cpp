@@ -1,0 +1,60 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"channels", 2, "plans with fewer channels in use are left alone"},
+};
+constexpr std::string_view footprint[] = {"all channel.status", "all channel.state", "all channel.ownership",
+                                          "all channel<uses.status"};
+
+bool used(const View& v, Element channel) {
+  for (const Edge& e : v.in(channel, Relation::uses))
+    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) return true;
+  return false;
+}
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  bool mixed = false;
+  choice::ownership one = choice::ownership::absent;
+  std::vector<Element> channels;
+  v.each_of<Kind::channel>([&](ElementOf<Kind::channel> c) {
+    if (mixed) return;
+    const choice::ownership ownership = v.get(field::channel::ownership, c);
+    if (one != choice::ownership::absent && ownership == one && channels.size() >= 20) return;
+    if (!usable(v, c) || !used(v, c)) return;
+    if ((ownership != choice::ownership::owned && ownership != choice::ownership::paid) ||
+        (one != choice::ownership::absent && ownership != one)) {
+      mixed = true; // also where one does not say: it may be of another sort
+      return;
+    }
+    one = ownership;
+    channels.push_back(c);
+  });
+  if (mixed || static_cast<double>(channels.size()) < run.parameter(0)) return;
+  auto report = run.report(strategy);
+  report.text("ownership", one == choice::ownership::owned ? "owned" : "paid")
+      .text("meaning", one == choice::ownership::owned ? "only those who know you already come there"
+                                                       : "when the money ends, nothing is left");
+  relate(report, v, channels);
+}
+
+} // namespace
+
+extern const Rule one_sort_of_channel = {
+    .code = "NL414",
+    .name = "one-sort-of-channel",
+    .category = Category::channels,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::strategy),
+    .question = "Are there channels of more than one sort?",
+    .message = "All {count} channels in use are {ownership}: {meaning}.",
+    .advice = "Add a channel of another sort, such as one where others speak about you.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,44 @@
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "due", ">depends_on.status", ">depends_on.due"};
+
+void decide(RuleRun& run, Element goal) {
+  const View& v = run.view;
+  const EdgeRange range = v.out(goal, Relation::depends_on);
+  if (range.empty()) return;
+  const Date due = v.get(field::goal::due, v.as<Kind::goal>(goal));
+  if (!due.known() || !open(v, goal)) return;
+  for (const Edge& e : range) {
+    if (e.target == goal || !v.is(e.target, Kind::goal) || !open(v, e.target)) continue;
+    const Date other = v.get(field::goal::due, v.as<Kind::goal>(e.target));
+    const double lag = v.get(edge_field::depends_on::lag, e);
+    if (other.known() && due < other + static_cast<std::int32_t>(known(lag) ? lag : 0))
+      run.report(goal)
+          .date("due", due)
+          .element("other", e.target)
+          .date("other_due", other)
+          .at_target(Relation::depends_on, e.target);
+  }
+}
+
+} // namespace
+
+extern const Rule due_before_what_it_waits_for = {
+    .code = "NL811",
+    .name = "due-before-what-it-waits-for",
+    .category = Category::order,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::goal),
+    .question = "Is the goal due no earlier than what it waits for?",
+    .message = "{focus} is due on {due}, before {other}, on which it depends and which is due on "
+               "{other_due}.",
+    .advice = "Give this goal more time, bring the other forward, or take the dependency out.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,105 @@
+#include "check/reading.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"practices",
+                                          "all assessment.status",
+                                          "all assessment.date",
+                                          "all policy.status",
+                                          "all policy.approved",
+                                          "all policy>approved_by",
+                                          "all policy>based_on.status",
+                                          "all policy>based_on.date",
+                                          "all policy>based_on>found_in.status",
+                                          "all policy>based_on>found_in.date"};
+constexpr std::string_view causes[] = {"NL852"};
+
+struct Early {
+  Element element;
+  Date day, ground;
+};
+
+/// One finding about all of them: the first by id stands for the rest.
+void tell(RuleRun& run, Element focus, std::vector<Early>& early) {
+  if (early.empty()) return;
+  const View& v = run.view;
+  const auto first = std::min_element(early.begin(), early.end(), [&v](const Early& a, const Early& b) {
+    return by_id(v, a.element, b.element);
+  });
+  auto report = run.report(focus);
+  report.element("first", first->element)
+      .date("day", first->day)
+      .date("ground", first->ground)
+      .number("count", static_cast<double>(early.size()));
+  std::vector<Element> others;
+  for (const Early& e : early)
+    if (e.element != first->element) others.push_back(e.element);
+  relate(report, v, others);
+}
+
+std::string and_more(const Rendering& r) {
+  const double count = r.number("count");
+  return count > 1
+             ? ", and so " + std::string(count == 2 ? "was " : "were ") + number_text(count - 1) + " more"
+             : "";
+}
+std::string capital(std::string s) {
+  if (s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 'a' + 'A');
+  return s;
+}
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  // The other ways of working do not say when policies are due; most organisations have theirs long before.
+  if (!v.get(field::strategy::practices, v.as<Kind::strategy>(strategy)).has(choice::practice::landscape))
+    return;
+  FirstDay first;
+  v.each_of<Kind::assessment>([&](ElementOf<Kind::assessment> a) {
+    if (made(v, a, run.as_of)) first.add(v.get(field::assessment::date, a));
+  });
+  if (!first.any) return; // NL101 speaks
+  std::vector<Early> early;
+  v.each_of<Kind::policy>([&](ElementOf<Kind::policy> policy) {
+    if (!stands(v, policy)) return;
+    const Date day = approved_on(v, policy);
+    if (!day.known()) return;
+    FirstDay own;
+    each_ground(v, policy, [&](ElementOf<Kind::assessment> a) {
+      if (made(v, a, run.as_of)) own.add(v.get(field::assessment::date, a));
+    });
+    const FirstDay& ground = own.any ? own : first;
+    if (ground.after(day)) early.push_back({policy, day, ground.day});
+  });
+  tell(run, strategy, early);
+}
+
+std::string render(const Rendering& r) {
+  return capital(describe(r.view, r.element("first"))) + " was approved on " + to_string(r.date("day")) +
+         ", before the assessment it rests on (" + to_string(r.date("ground")) + ")" + and_more(r) + ".";
+}
+
+} // namespace
+
+extern const Rule policy_before_assessment = {
+    .code = "NL801",
+    .name = "policy-before-assessment",
+    .category = Category::order,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::strategy),
+    .question = "Were the house rules agreed after somebody looked?",
+    .message = "{first} was approved on {day}, before the assessment it rests on ({ground}), and so "
+               "were {count} in all.",
+    .advice = "Look at the policies again in the light of what was found, and write the day of the "
+              "new approval.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+    .consequence_of = causes,
+    .packs = Pack::core | Pack::landscape,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,67 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "start",
+                                          ">depends_on.status",
+                                          ">depends_on.start",
+                                          ">depends_on.end",
+                                          ">depends_on.duration",
+                                          ">depends_on.continuous"};
+
+Date start_of_work(const View& v, Element e) {
+  return v.is(e, Kind::program) ? v.get(field::program::start, v.as<Kind::program>(e))
+                                : v.get(field::activity::start, v.as<Kind::activity>(e));
+}
+/// The earliest day on which the work can be over; unknown if nobody can say.
+Date earliest_end(const View& v, Element e) {
+  if (v.is(e, Kind::activity)) return v.get(field::activity::end, v.as<Kind::activity>(e));
+  const ElementOf<Kind::program> p{e};
+  if (v.get(field::program::continuous, p) == Maybe::yes) return {};
+  const Quantity days = v.get(field::program::duration, p);
+  const Date start = v.get(field::program::start, p);
+  if (!days.known()) return v.get(field::program::end, p);
+  return start.known() && days.low < 1e6 ? start + static_cast<std::int32_t>(days.low) : Date{};
+}
+
+void decide(RuleRun& run, Element work) {
+  const View& v = run.view;
+  const EdgeRange range = v.out(work, Relation::depends_on);
+  if (range.empty()) return;
+  const Date start = start_of_work(v, work);
+  if (!start.known() || !open(v, work)) return;
+  for (const Edge& e : range) {
+    if (e.target == work || v.is(e.target, Kind::goal) || !open(v, e.target))
+      continue; // what is done is over
+    const Date end = earliest_end(v, e.target);
+    if (!end.known()) continue;
+    const double lag = v.get(edge_field::depends_on::lag, e);
+    const Date ready = end + static_cast<std::int32_t>(known(lag) ? lag : 0);
+    if (start < ready)
+      run.report(work)
+          .date("start", start)
+          .element("before", e.target)
+          .date("end", ready)
+          .at_target(Relation::depends_on, e.target);
+  }
+}
+
+} // namespace
+
+extern const Rule starts_too_soon = {
+    .code = "NL808",
+    .name = "starts-too-soon",
+    .category = Category::order,
+    .severity = Severity::error,
+    .focus = kinds(Kind::program, Kind::activity),
+    .question = "Does the work wait for what it depends on?",
+    .message = "{focus} starts on {start}, before {before}, on which it depends, can be over ({end}).",
+    .advice = "Start later, bring forward what it waits for, or take the dependency out.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules
