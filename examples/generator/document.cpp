@@ -138,7 +138,8 @@ private:
       w_.text_attribute("description", own.chance(500) ? "[To be determined]" : "Lorem ipsum dolor sit amet");
     else if (own.chance(220))
       w_.text_attribute("description", description_of(seed_, e), escapes);
-    if (own.chance(180)) {
+    // What an exclusion is tagged with, nothing else may be.
+    if (own.chance(180) && e.kind != Kind::exclusion) {
       w_.attribute("tags");
       std::string& out = w_.out();
       out += '[';

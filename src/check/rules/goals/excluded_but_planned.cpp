@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace northline::rules {
 namespace {
@@ -69,38 +70,43 @@ void decide(RuleRun& run, Element) {
     for (const Edge& u : v.in(c, Relation::uses)) clash(u.source, c, c, {});
   });
   if (!tags.empty()) {
-    std::sort(tags.begin(), tags.end());
+    // By id within a tag: the first that binds the work speaks for all that forbid the same.
+    std::sort(tags.begin(), tags.end(), [&v](const auto& x, const auto& y) {
+      return x.first != y.first ? x.first < y.first : by_id(v, x.second, y.second);
+    });
     const auto look = [&](Element work) {
       each_text(v.get(field::common::tags, work), [&](std::string_view tag) {
-        for (auto t =
-                 std::lower_bound(tags.begin(), tags.end(), std::make_pair(std::string(tag), Element{0}));
-             t != tags.end() && t->first == tag; ++t)
-          clash(work, t->second, t->second, v.get(field::exclusion::until, v.as<Kind::exclusion>(t->second)));
+        auto t = std::lower_bound(tags.begin(), tags.end(), tag,
+                                  [](const auto& x, std::string_view wanted) { return x.first < wanted; });
+        for (; t != tags.end() && t->first == tag; ++t) {
+          const Date until = v.get(field::exclusion::until, v.as<Kind::exclusion>(t->second));
+          if (begins_later(v, work, until)) continue;
+          clash(work, t->second, t->second, until);
+          break;
+        }
       });
     };
     v.each(Kind::program, look);
     v.each(Kind::activity, look);
   }
   std::sort(clashes.begin(), clashes.end());
-  Clash last{no_element, no_element, no_element};
-  for (const Clash& c : clashes) {
-    if (c.work == last.work && c.what == last.what &&
-        (c.exclusion == last.exclusion || c.what != c.exclusion))
-      continue; // one finding for each thing that is ruled out, whoever did so
-    last = c;
-    const bool itself = c.what == c.work;
-    auto report = run.report(c.work);
-    report.element("what", c.what);
-    if (c.exclusion != c.what) {
-      Element by = c.exclusion;
-      for (const Clash& d : clashes)
-        if (d.work == c.work && d.what == c.what && by_id(v, d.exclusion, by)) by = d.exclusion;
-      report.element("by", by);
-    }
+  // One finding for each thing that is ruled out, whoever did so.
+  for (auto c = clashes.begin(); c != clashes.end();) {
+    auto next = c;
+    Element by = c->exclusion;
+    for (; next != clashes.end() && next->work == c->work && next->what == c->what; ++next)
+      if (next->exclusion != c->what && (by == c->what || by_id(v, next->exclusion, by)))
+        by = next->exclusion;
+    const Clash clash_here = *std::exchange(c, next);
+    const bool itself = clash_here.what == clash_here.work;
+    auto report = run.report(clash_here.work);
+    report.element("what", clash_here.what);
+    if (by != clash_here.what) report.element("by", by);
     if (itself) continue;
-    if (v.is(c.what, Kind::channel)) report.text("does", "uses").at_target(Relation::uses, c.what);
-    if (v.is(c.what, Kind::audience)) report.text("does", "serves").at_target(Relation::serves, c.what);
-    if (v.is(c.what, Kind::exclusion)) report.text("does", "tag").at("tags");
+    const Element what = clash_here.what;
+    if (v.is(what, Kind::channel)) report.text("does", "uses").at_target(Relation::uses, what);
+    if (v.is(what, Kind::audience)) report.text("does", "serves").at_target(Relation::serves, what);
+    if (v.is(what, Kind::exclusion)) report.text("does", "tag").at("tags");
   }
 }
 
