@@ -43,6 +43,7 @@ typedef struct northline_options northline_options;
 typedef struct northline_strategy northline_strategy;
 typedef struct northline_findings northline_findings;
 typedef struct northline_scores northline_scores;
+typedef struct northline_evaluation northline_evaluation;
 
 const char* northline_version(void);
 int32_t northline_version_number(void);
@@ -98,6 +99,10 @@ northline_status northline_json_score(
     northline_error** out_error);
 northline_status northline_json_why(
     const char* json, size_t json_size, const char* id, size_t id_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error);
+northline_status northline_json_evaluate(
+    const char* json, size_t json_size, const char* scenario, size_t scenario_size, const char* mode,
+    size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
@@ -237,6 +242,24 @@ northline_status northline_scores_goal_dimension(
 northline_status northline_scores_json(
     const northline_scores* scores, northline_text** out_text, northline_error** out_error);
 void northline_scores_free(northline_scores* scores);
+
+northline_status northline_evaluate(
+    const northline_strategy* strategy, const char* scenario, size_t scenario_size, const char* mode,
+    size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
+    northline_evaluation** out_evaluation, northline_error** out_error);
+northline_status northline_evaluation_count(
+    const northline_evaluation* evaluation, size_t* out_count, northline_error** out_error);
+northline_status northline_evaluation_element(
+    const northline_evaluation* evaluation, size_t index, northline_view* out_id, double* out_value,
+    double* out_lower, double* out_upper, northline_view* out_label, int32_t* out_evaluated,
+    northline_error** out_error);
+northline_status northline_evaluation_of(
+    const northline_evaluation* evaluation, const char* id, size_t id_size, double* out_value,
+    double* out_lower, double* out_upper, northline_view* out_label, int32_t* out_evaluated,
+    northline_error** out_error);
+northline_status northline_evaluation_json(
+    const northline_evaluation* evaluation, northline_text** out_text, northline_error** out_error);
+void northline_evaluation_free(northline_evaluation* evaluation);
 
 northline_status northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,

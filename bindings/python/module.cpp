@@ -8,7 +8,9 @@
 #include "model/schema.hpp"
 #include "model/tables.hpp"
 #include "report/check_report.hpp"
+#include "report/evaluation_report.hpp"
 #include "report/score_report.hpp"
+#include "score/evaluation.hpp"
 #include "score/score.hpp"
 #include "session/strategy.hpp"
 
@@ -148,6 +150,19 @@ public:
     py::gil_scoped_release unlocked;
     return score_json(v, northline::score(v, o));
   }
+  std::string evaluate(const std::string& scenario, const std::string& mode, const std::string& algorithm,
+                       const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
+    EvaluationOptions o;
+    o.scenario = scenario;
+    o.mode = evaluation_mode(mode);
+    o.algorithm = evaluation_algorithm(algorithm);
+    o.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return evaluation_json(northline::evaluate(v, o));
+  }
+  std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
   std::string why(const std::string& id, const std::optional<std::string>& as_of, bool text) const {
     ScoreOptions o;
     o.as_of = day(as_of);
@@ -277,6 +292,8 @@ PYBIND11_MODULE(_core, m) {
       .def("revision", &CoreStrategy::revision)
       .def("check", &CoreStrategy::check)
       .def("score", &CoreStrategy::score)
+      .def("evaluate", &CoreStrategy::evaluate)
+      .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
       .def("json", &CoreStrategy::json)
       .def("hash", &CoreStrategy::hash)

@@ -137,6 +137,8 @@ typedef struct northline_strategy northline_strategy;
 typedef struct northline_findings northline_findings;
 /** How well a strategy hangs together. Immutable; shows the strategy as it was when scored. */
 typedef struct northline_scores northline_scores;
+/** How satisfied each goal is under a scenario. Immutable; shows the strategy as it was when evaluated. */
+typedef struct northline_evaluation northline_evaluation;
 
 /* ---- Versions and names --------------------------------------------------------------------------------
  * What this library is, and names for its numbers. */
@@ -301,8 +303,8 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_cancel(
 NORTHLINE_API void NORTHLINE_CALL northline_options_free(northline_options* options) NORTHLINE_NOEXCEPT;
 
 /* ---- Text in, text out ---------------------------------------------------------------------------------
- * The five calls that need no objects of the strategy's own. What they print is what 'northline check
- * --format json' and its siblings print. */
+ * The calls that need no objects of the strategy's own. What they print is what 'northline check --format
+ * json' and its siblings print. */
 
 /** Checks a document and gives the findings as JSON.
  *  May be NULL: options.
@@ -323,6 +325,15 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_score(
  *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_json_why(
     const char* json, size_t json_size, const char* id, size_t id_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Evaluates the goals of a document under a scenario and gives the values as JSON. The texts are those of
+ *  northline_evaluate.
+ *  May be NULL: scenario, mode, algorithm, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_evaluate(
+    const char* json, size_t json_size, const char* scenario, size_t scenario_size, const char* mode,
+    size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** Reads a strategy in one format and writes it in another. 'from' is 'json' or 'stratml', 'to' is 'json',
@@ -717,6 +728,54 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_scores_json(
 
 /** Frees scores; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_scores_free(northline_scores* scores) NORTHLINE_NOEXCEPT;
+
+/* ---- Goal evaluation -----------------------------------------------------------------------------------
+ * How satisfied each goal is if the programs deliver, from -100 (denied) to 100 (satisfied).
+ * docs/evaluation.md defines the numbers. */
+
+/** Evaluates the goals. 'scenario' is the name of one of the document's scenarios; absent or empty: none.
+ *  'mode' is 'native' (the default) or 'compatible', 'algorithm' is 'quantitative' (the default),
+ *  'qualitative' or 'hybrid'.
+ *  May be NULL: scenario, mode, algorithm, options.
+ *  Errors: NOT_FOUND, CONFIGURATION, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluate(
+    const northline_strategy* strategy, const char* scenario, size_t scenario_size, const char* mode,
+    size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
+    northline_evaluation** out_evaluation, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** How many elements were looked at. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluation_count(
+    const northline_evaluation* evaluation, size_t* out_count, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Id and value of an element, in the document's order. The value is NaN where there is none: on a circle,
+ *  behind one, or neither satisfied nor denied. 'label' is a word such as 'weakly_satisfied'; 'evaluated'
+ *  is 0 on a circle or behind one.
+ *  May be NULL: out_id, out_value, out_lower, out_upper, out_label, out_evaluated.
+ *  The views live as long as the evaluation.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluation_element(
+    const northline_evaluation* evaluation, size_t index, northline_view* out_id, double* out_value,
+    double* out_lower, double* out_upper, northline_view* out_label, int32_t* out_evaluated,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The value of an element, or of a stakeholder by the goals they own, by id.
+ *  May be NULL: out_value, out_lower, out_upper, out_label, out_evaluated.
+ *  The view lives as long as the evaluation.
+ *  Errors: NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluation_of(
+    const northline_evaluation* evaluation, const char* id, size_t id_size, double* out_value,
+    double* out_lower, double* out_upper, northline_view* out_label, int32_t* out_evaluated,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The whole evaluation as JSON, with its circles. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluation_json(
+    const northline_evaluation* evaluation, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Frees an evaluation; NULL is allowed. */
+NORTHLINE_API void NORTHLINE_CALL northline_evaluation_free(
+    northline_evaluation* evaluation) NORTHLINE_NOEXCEPT;
 
 /* ---- Reasons -------------------------------------------------------------------------------------------
  * Where an element's numbers come from. */

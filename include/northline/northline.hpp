@@ -275,6 +275,15 @@ inline std::string json_why(std::string_view json, std::string_view id, const Op
     return northline_json_why(json.data(), json.size(), id.data(), id.size(), options.get(), out, error);
   });
 }
+/// How satisfied the goals of a JSON document are under a scenario, as JSON.
+inline std::string json_evaluate(std::string_view json, std::string_view scenario = {},
+                                 std::string_view mode = "native",
+                                 std::string_view algorithm = "quantitative", const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_evaluate(json.data(), json.size(), scenario.data(), scenario.size(), mode.data(),
+                                   mode.size(), algorithm.data(), algorithm.size(), options.get(), out, error);
+  });
+}
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
 inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
                                 const Options& options = {}, std::string* problems = nullptr) {
@@ -513,6 +522,60 @@ private:
   detail::Owner<northline_scores, &northline_scores_free> handle_;
 };
 
+// ---- Goal evaluation --------------------------------------------------------------------------------------
+
+/// How satisfied an element is, -100 to 100; NaN where nobody can say.
+struct Value {
+  std::string_view id, label;
+  double value = 0, lower = 0, upper = 0;
+  bool evaluated = false; ///< false: on a circle or behind one
+};
+
+class Evaluation {
+public:
+  explicit Evaluation(northline_evaluation* handle) : handle_(handle) {}
+  std::size_t size() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_evaluation_count(handle_.get(), &count, error); });
+    return count;
+  }
+  Value operator[](std::size_t index) const {
+    Value v;
+    northline_view id{}, label{};
+    std::int32_t evaluated = 0;
+    detail::call([&](auto error) {
+      return northline_evaluation_element(handle_.get(), index, &id, &v.value, &v.lower, &v.upper, &label,
+                                          &evaluated, error);
+    });
+    v.id = to_string_view(id);
+    v.label = to_string_view(label);
+    v.evaluated = evaluated != 0;
+    return v;
+  }
+  /// Of an element, or of a stakeholder by the goals they own.
+  Value of(std::string_view id) const {
+    Value v;
+    northline_view label{};
+    std::int32_t evaluated = 0;
+    detail::call([&](auto error) {
+      return northline_evaluation_of(handle_.get(), id.data(), id.size(), &v.value, &v.lower, &v.upper, &label,
+                                     &evaluated, error);
+    });
+    v.id = id;
+    v.label = to_string_view(label);
+    v.evaluated = evaluated != 0;
+    return v;
+  }
+  std::string json() const {
+    return detail::text_of(
+        [&](auto out, auto error) { return northline_evaluation_json(handle_.get(), out, error); });
+  }
+  const northline_evaluation* get() const noexcept { return handle_.get(); }
+
+private:
+  detail::Owner<northline_evaluation, &northline_evaluation_free> handle_;
+};
+
 // ---- Strategies -------------------------------------------------------------------------------------------
 
 struct Element {
@@ -714,6 +777,15 @@ public:
     northline_scores* out = nullptr;
     detail::call([&](auto error) { return northline_score(get(), options.get(), &out, error); });
     return Scores(out);
+  }
+  Evaluation evaluate(std::string_view scenario = {}, std::string_view mode = "native",
+                      std::string_view algorithm = "quantitative", const Options& options = {}) const {
+    northline_evaluation* out = nullptr;
+    detail::call([&](auto error) {
+      return northline_evaluate(get(), scenario.data(), scenario.size(), mode.data(), mode.size(),
+                                algorithm.data(), algorithm.size(), options.get(), &out, error);
+    });
+    return Evaluation(out);
   }
   /// `json` or `text`.
   std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {

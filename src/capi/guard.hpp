@@ -28,6 +28,7 @@ enum class Tag : std::uint64_t {
   strategy = 0x6e6c'7374'7261'7405,
   findings = 0x6e6c'6669'6e64'6906,
   scores = 0x6e6c'7363'6f72'6507,
+  evaluation = 0x6e6c'6576'616c'7508,
 };
 
 /// One problem of reading, ready to be shown.

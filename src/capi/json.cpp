@@ -1,8 +1,10 @@
+#include "capi/evaluation.hpp"
 #include "capi/findings.hpp"
 #include "capi/scores.hpp"
 #include "capi/strategy.hpp"
 #include "model/schema.hpp"
 #include "report/check_report.hpp"
+#include "report/evaluation_report.hpp"
 #include "report/score_report.hpp"
 
 using namespace northline::capi;
@@ -45,6 +47,21 @@ northline_status northline_json_why(const char* json, size_t json_size, const ch
     const std::string_view about = text(id, id_size, "id");
     northline_text*& out = into(out_text, "out_text");
     out = make_text(why(read(json, json_size, settings), about, "json", settings));
+  });
+}
+
+northline_status northline_json_evaluate(const char* json, size_t json_size, const char* scenario,
+                                         size_t scenario_size, const char* mode, size_t mode_size,
+                                         const char* algorithm, size_t algorithm_size,
+                                         const northline_options* options, northline_text** out_text,
+                                         northline_error** out_error) noexcept {
+  return guard("northline_json_evaluate", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const northline::EvaluationOptions how = evaluation_options(
+        maybe_text(scenario, scenario_size, "scenario"), maybe_text(mode, mode_size, "mode"),
+        maybe_text(algorithm, algorithm_size, "algorithm"), settings);
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::evaluation_json(northline::evaluate(read(json, json_size, settings), how)));
   });
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 struct Settings {
   Input in;
-  std::string format, scenario, mode = "native", algorithm = "quantitative";
+  std::string format, scenario, why, mode = "native", algorithm = "quantitative";
 };
 
 /// The day counts only where observations are read, so that nobody is told of today without need.
@@ -35,9 +35,14 @@ void add_evaluate(CLI::App& app, int& code) {
       ->check(CLI::IsMember({"native", "compatible"}));
   c->add_option("--algorithm", o->algorithm, "quantitative, qualitative or hybrid")
       ->check(CLI::IsMember({"quantitative", "qualitative", "hybrid"}));
+  c->add_option("--why", o->why, "id of an element whose value is to be derived");
   c->callback([o, &code] {
     code = each_file(o->in, [&](const Loaded&, const View& v) {
       const Evaluation e = evaluate(v, options(*o, v));
+      if (!o->why.empty()) {
+        print(o->format == "json" ? evaluation_why_json(e, o->why) + "\n" : evaluation_why_text(e, o->why));
+        return 0;
+      }
       print(o->format == "json" ? evaluation_json(e) + "\n" : evaluation_text(e));
       return 0;
     });

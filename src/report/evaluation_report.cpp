@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/json_text.hpp"
-#include "facts/rows.hpp"
+#include "model/places.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +60,12 @@ std::string named(const View& view, Element e) {
 
 std::string spoken(Satisfaction s) {
   std::string name(name_of(s));
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::string spoken_help(Help h) {
+  std::string name(name_of(h));
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
 }
@@ -154,6 +160,197 @@ std::string evaluation_text(const Evaluation& e, std::size_t rows) {
   if (const std::uint32_t n = e.order->assumed())
     out += fmt::format("{} contribution{} without a size counted as {}.\n", n, n == 1 ? "" : "s",
                        shown(e.parameters.contribution));
+  return out;
+}
+
+// ---- why
+// ------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Reason {
+  const Evaluated* from;
+  Help word;
+  double size, effect; ///< effect NaN where words are reckoned with
+  std::string pointer;
+  Place place; ///< line 0: the element was edited, or the text is not the caller's
+};
+
+struct Reasons {
+  const Evaluated* element = nullptr;
+  std::vector<Reason> parts, contributions, dependencies;
+  bool any = false;
+  double parts_value = 0, sum = 0;
+};
+
+class Derivation {
+public:
+  Derivation(const Evaluation& e, std::string_view id) : e_(e), view_(e.view) {
+    const Element x = view_.find(id);
+    if (x == no_element) throw Error(Status::not_found, fmt::format("No element has the id \"{}\".", id));
+    r_.element = e.find(x);
+    if (!r_.element)
+      throw Error(Status::not_found, fmt::format("{} is a {}, which takes no part in the evaluation.",
+                                                 named(view_, x), info(view_.kind(x)).title));
+    if (r_.element->basis != Basis::computed) return;
+    for (const Edge& edge : view_.in(x, Relation::refines)) add(r_.parts, edge, edge.source, unknown_number);
+    for (const Relation relation : {Relation::supports, Relation::contributes_to})
+      for (const Edge& edge : view_.in(x, relation)) {
+        const Quantity q = relation == Relation::supports
+                               ? view_.get(edge_field::supports::contribution, edge)
+                               : view_.get(edge_field::contributes_to::contribution, edge);
+        add(r_.contributions, edge, edge.source, q.known() ? q.point() : e.parameters.contribution);
+      }
+    if (view_.is(x, Kind::goal)) {
+      for (const Edge& edge : view_.out(x, Relation::depends_on))
+        add(r_.dependencies, edge, edge.target, unknown_number);
+      const auto d = view_.get(field::goal::decomposition, ElementOf<Kind::goal>{x});
+      r_.any = d == choice::decomposition::or_ || d == choice::decomposition::xor_;
+    }
+    bool first = true;
+    for (const Reason& p : r_.parts) {
+      const double v = p.from->value;
+      r_.parts_value = first ? v : r_.any ? std::max(r_.parts_value, v) : std::min(r_.parts_value, v);
+      first = false;
+    }
+    for (const Reason& c : r_.contributions) r_.sum += c.effect;
+  }
+  const Reasons& reasons() const { return r_; }
+
+private:
+  void add(std::vector<Reason>& list, const Edge& edge, Element from, double size) {
+    const Evaluated* source = e_.find(from);
+    if (!source) return;
+    Reason r{source, Help::unknown, size, unknown_number, {}, {}};
+    if (known(size)) {
+      r.word = word_of(edge, size);
+      r.effect = effect(r);
+    }
+    const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target));
+    r.pointer = spot.pointer;
+    const Snapshot& home = *view_.where(edge.source).home;
+    if (spot.in_text && &home == &view_.base() && home.shared_text()->has_places())
+      r.place = PlaceFinder(home.text()).at(spot.offset);
+    list.push_back(std::move(r));
+  }
+  Help word_of(const Edge& edge, double size) const {
+    for (const auto& w : e_.parameters.contribution_words)
+      if (w.source == edge.source && w.target == edge.target) return w.word;
+    return help_of(size);
+  }
+  double effect(const Reason& r) const {
+    if (e_.algorithm == EvaluationAlgorithm::qualitative) return unknown_number;
+    const double factor = e_.parameters.factors[static_cast<unsigned>(r.word)], value = r.from->value;
+    const bool hybrid = e_.algorithm == EvaluationAlgorithm::hybrid;
+    if (e_.mode == EvaluationMode::native) return value * (hybrid ? 100 * factor : r.size) / 100;
+    return hybrid ? std::floor(value * factor + 0.5)
+                  : std::trunc(static_cast<double>(std::lround(r.size)) * value / 100);
+  }
+
+  const Evaluation& e_;
+  const View& view_;
+  Reasons r_;
+};
+
+void append_reasons(std::string& out, const View& view, std::string_view name,
+                    const std::vector<Reason>& list) {
+  out += fmt::format(",\"{}\":[", name);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Reason& r = list[i];
+    out += i ? ",{\"id\":" : "{\"id\":";
+    append_json_string(out, view.id(r.from->element));
+    out += ",\"value\":";
+    append_value(out, r.from->value);
+    out += ",\"label\":";
+    append_json_string(out, name_of(r.from->label));
+    if (known(r.size)) {
+      out += ",\"size\":";
+      append_value(out, r.size);
+      out += ",\"word\":";
+      append_json_string(out, name_of(r.word));
+      out += ",\"effect\":";
+      append_value(out, r.effect);
+    }
+    out += ",\"pointer\":";
+    append_json_string(out, r.pointer);
+    if (r.place.line) out += fmt::format(",\"line\":{},\"column\":{}", r.place.line, r.place.column);
+    out.push_back('}');
+  }
+  out.push_back(']');
+}
+
+std::string where(const Reason& r) {
+  return r.place.line ? fmt::format("  [{}:{}]", r.place.line, r.place.column)
+                      : fmt::format("  [{}]", r.pointer);
+}
+
+} // namespace
+
+std::string evaluation_why_json(const Evaluation& e, std::string_view id) {
+  const Derivation d(e, id);
+  const Reasons& r = d.reasons();
+  std::string out = "{\"version\":1,\"id\":";
+  append_json_string(out, id);
+  out += ",\"value\":";
+  append_value(out, r.element->value);
+  out += ",\"label\":";
+  append_json_string(out, name_of(r.element->label));
+  out += ",\"basis\":";
+  append_json_string(out, name_of(r.element->basis));
+  append_reasons(out, e.view, "parts", r.parts);
+  out += r.any ? ",\"decomposition\":\"or\"" : ",\"decomposition\":\"and\"";
+  append_reasons(out, e.view, "contributions", r.contributions);
+  append_reasons(out, e.view, "dependencies", r.dependencies);
+  out.push_back('}');
+  return out;
+}
+
+std::string evaluation_why_text(const Evaluation& e, std::string_view id) {
+  const Derivation d(e, id);
+  const Reasons& r = d.reasons();
+  const View& view = e.view;
+  std::string out = fmt::format("{}: {}, {}\n", named(view, r.element->element), shown(r.element->value),
+                                spoken(r.element->label));
+  switch (r.element->basis) {
+  case Basis::scenario:
+    return out + fmt::format("  given by scenario \"{}\"\n", e.scenario.name);
+  case Basis::metrics:
+    return out + "  what its metrics say\n";
+  case Basis::delivers:
+    return out + "  work counts as delivered, unless a scenario says otherwise\n";
+  case Basis::nothing:
+    return out + "  nothing speaks for or against it\n";
+  case Basis::computed:
+    break;
+  }
+  if (!r.element->evaluated) out += "  not evaluated: it waits for itself or for a circle\n";
+  const bool words = e.algorithm == EvaluationAlgorithm::qualitative;
+  const auto worth = [&](const Reason& x) { return words ? spoken(x.from->label) : shown(x.from->value); };
+  if (!r.parts.empty())
+    out += words ? fmt::format("  {} of its parts\n", r.any ? "the best" : "the worst")
+                 : fmt::format("{:>8}  {} of its parts\n", shown(r.parts_value),
+                               r.any ? "the greatest" : "the least");
+  for (const Reason& x : r.parts)
+    out += fmt::format("            {}: {}{}\n", named(view, x.from->element), worth(x), where(x));
+  for (const Reason& x : r.contributions)
+    out += words ? fmt::format("  {} by {}: {}{}\n", spoken_help(x.word), named(view, x.from->element),
+                               worth(x), where(x))
+                 : fmt::format("{:>8}  {} of {}: {}{}\n", shown(x.effect),
+                               e.algorithm == EvaluationAlgorithm::hybrid ? spoken_help(x.word)
+                                                                          : shown(x.size) + " %",
+                               named(view, x.from->element), worth(x), where(x));
+  if (!words && !r.contributions.empty()) {
+    const double total = r.parts_value + r.sum;
+    double settled = r.element->value;
+    bool lowered = false;
+    for (const Reason& x : r.dependencies) lowered |= x.from->value == settled;
+    out += fmt::format("{:>8}  together\n", shown(total));
+    if (known(settled) && !lowered && std::fabs(settled - total) > 1e-9)
+      out += fmt::format("{:>8}  held there: contributions alone stay {} away from either end\n",
+                         shown(settled), shown(e.parameters.tolerance));
+  }
+  for (const Reason& x : r.dependencies)
+    out += fmt::format("          no more than {}: {}{}\n", named(view, x.from->element), worth(x), where(x));
   return out;
 }
 

@@ -28,6 +28,26 @@ def test_elements_read_as_the_document_says():
     assert s.sponsored_by is not None
 
 
+def test_evaluation():
+    s = northline.loads('''{"northline": 1, "goals": {"g": {"owned_by": "o"}, "x": {"refines": "y"}, "y": {"refines": "x"}},
+        "stakeholders": {"o": {}}, "programs": {"p": {"contributes_to": {"g": 60}}},
+        "scenarios": {"half": {"evaluations": {"p": 50}}}}''')
+    assert s.scenario_names == ["half"]
+    half = s.evaluate(scenario="half")
+    assert half["g"] == 30 and half.actors == {"o": 30} and half[s["p"]] == 50 and half.values["x"] is None
+    assert half.unevaluated == [{"members": ["x", "y"], "reason": "cycle"}] and half.labels["g"] == "weakly_satisfied"
+    assert s.evaluate(mode="compatible", algorithm="hybrid")["g"] == 75
+    assert pickle.loads(pickle.dumps(half)) == half != s.evaluate() and "2 not evaluated" in repr(half)
+    with pytest.raises(northline.NotFound, match="no scenario"):
+        s.evaluate(scenario="nobody")
+    with pytest.raises(northline.InvalidArgument):
+        s.evaluate(mode="wishful")
+    with pytest.raises(KeyError):
+        half["nobody"]
+    frame = half.to_frame()
+    assert frame.loc["g", "value"] == 30 and list(frame.columns) == ["value", "label", "evaluated", "basis", "lower", "upper"]
+
+
 def test_relations_lead_both_ways():
     s = northline.loads('{"northline":1,"visions":{"v":{}},"goals":{"g":{"supports":{"v":60}}}}')
     assert [e.id for e in s.goals["g"].out("supports")] == ["v"]

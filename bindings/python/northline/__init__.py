@@ -26,7 +26,7 @@ from . import _core
 __version__: str = _core.__version__
 
 __all__ = [
-    "Element", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "NorthlineError",
+    "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "NorthlineError",
     "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
     "load", "loads", "rule", "rules", "schema",
 ]
@@ -558,6 +558,63 @@ class Score:
         return f"<{_bounds(o.lower, o.upper, 2)}; {o.known:.0%} known; weakest: {self.weakest or 'unknown'}>"
 
 
+class Evaluation:
+    """How satisfied the goals are under a scenario. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def scenario(self) -> Optional[str]:
+        """Name of the scenario."""
+        return self._d["scenario"]  # type: ignore[no-any-return]
+
+    @property
+    def values(self) -> dict[str, Optional[float]]:
+        """-100 (denied) to 100 (satisfied) by id; None where nobody can say."""
+        return {id: e["value"] for id, e in self._d["elements"].items()}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The same in words."""
+        return {id: e["label"] for id, e in self._d["elements"].items()}
+
+    @property
+    def actors(self) -> dict[str, Optional[float]]:
+        """Stakeholders by the goals they own."""
+        return {id: e["value"] for id, e in self._d["actors"].items()}
+
+    @property
+    def unevaluated(self) -> list[dict[str, Any]]:
+        """Circles, and what lies behind them: ``members`` and ``reason``."""
+        return list(self._d["unevaluated"])
+
+    def __getitem__(self, id: Union[str, Element]) -> Optional[float]:
+        name = id.id if isinstance(id, Element) else id
+        found = self._d["elements"].get(name) or self._d["actors"].get(name)
+        if found is None:
+            raise KeyError(name)
+        return found["value"]  # type: ignore[no-any-return]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline evaluate --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each element, value, label, evaluated, basis, lower and upper."""
+        columns = ["value", "label", "evaluated", "basis", "lower", "upper"]
+        rows = [{"element": id, "lower": e["value"], "upper": e["value"], **e} for id, e in self._d["elements"].items()]
+        return _frame(rows, ["element", *columns]).set_index("element")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Evaluation) and other._d == self._d
+
+    def __repr__(self) -> str:
+        name = f"scenario {self.scenario!r}" if self.scenario is not None else "no scenario"
+        waiting = sum(len(u["members"]) for u in self._d["unevaluated"])
+        return f"<{len(self._d['elements'])} elements, {name}{f'; {waiting} not evaluated' if waiting else ''}>"
+
+
 class Why:
     """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs."""
 
@@ -719,6 +776,29 @@ class Strategy:
     def score(self, as_of: _Day = None) -> Score:
         """Scores alignment: ten dimensions by goal, each with bounds (docs/scores-definition.md)."""
         return Score(_json.loads(_interruptible(self._core.score, _day(as_of))))
+
+    def evaluate(self, scenario: Optional[str] = None, mode: str = "native", algorithm: str = "quantitative",
+                 as_of: _Day = None) -> Evaluation:
+        """Says how satisfied each goal is if the programs deliver (docs/evaluation.md).
+
+        Parameters
+        ----------
+        scenario : str, optional
+            Name of one of the document's scenarios.
+        mode : {"native", "compatible"}
+            Precise, circles refused; or whole numbers as published models have them.
+        algorithm : {"quantitative", "qualitative", "hybrid"}
+            With numbers, with words, or with a number for each word.
+        as_of : str or date, optional
+            Observations after it do not count; else the document's day.
+        """
+        text = _interruptible(self._core.evaluate, scenario or "", mode, algorithm, _day(as_of))
+        return Evaluation(_json.loads(text))
+
+    @property
+    def scenario_names(self) -> list[str]:
+        """The document's scenarios, in their order."""
+        return list(_call(self._core.scenarios))
 
     def why(self, id: Union[str, Element, None] = None, as_of: _Day = None) -> Why:
         """Derives an element's numbers down to values in the document; without an id, the overall score's."""

@@ -43,7 +43,7 @@ inline constexpr const char *stratml = R"(<?xml version="1.0" encoding="UTF-8"?>
 inline constexpr const char *type_names[] = {
     "northline_error",   "northline_text",     "northline_cancel",
     "northline_options", "northline_strategy", "northline_findings",
-    "northline_scores"};
+    "northline_scores",  "northline_evaluation"};
 
 inline std::string to_string(northline_view view) {
   return view.data ? std::string(view.data, view.size) : "";
@@ -77,6 +77,7 @@ struct World {
   northline_strategy *strategy = nullptr;
   northline_findings *findings = nullptr;
   northline_scores *scores = nullptr;
+  northline_evaluation *evaluation = nullptr;
   northline_error *error = nullptr; ///< what the call under test stores
 
   World() {
@@ -96,6 +97,8 @@ struct World {
         NORTHLINE_NUL_TERMINATED, &text, nullptr);
     (void)northline_check(strategy, nullptr, &findings, nullptr);
     (void)northline_score(strategy, nullptr, &scores, nullptr);
+    (void)northline_evaluate(strategy, nullptr, 0, nullptr, 0, nullptr, 0,
+                             nullptr, &evaluation, nullptr);
   }
   World(const World &) = delete;
   World &operator=(const World &) = delete;
@@ -107,6 +110,7 @@ struct World {
     northline_strategy_free(strategy);
     northline_findings_free(findings);
     northline_scores_free(scores);
+    northline_evaluation_free(evaluation);
     northline_error_free(error);
   }
 
@@ -123,6 +127,8 @@ struct World {
       return strategy;
     if (type == "northline_findings")
       return findings;
+    if (type == "northline_evaluation")
+      return evaluation;
     return scores;
   }
 };
@@ -142,6 +148,8 @@ inline void free_object(const std::string &type, void *object) {
     northline_findings_free(static_cast<northline_findings *>(object));
   if (type == "northline_scores")
     northline_scores_free(static_cast<northline_scores *>(object));
+  if (type == "northline_evaluation")
+    northline_evaluation_free(static_cast<northline_evaluation *>(object));
 }
 
 enum class Role { handle, text, number, out, create, raw };
