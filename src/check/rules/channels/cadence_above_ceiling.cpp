@@ -30,10 +30,12 @@ void decide(RuleRun& run, Element channel) {
     const ElementOf<Kind::activity> a{e.source};
     const Date start = v.get(field::activity::start, a), end = v.get(field::activity::end, a);
     if (end.known() && run.as_of.known() && end < run.as_of) continue;
-    const double posts = times_a_week(v.get(field::activity::cadence, a)); // unknown: at least none
-    if (!known(posts)) continue;
-    stretches.push_back({start.known() ? start.days : -ever, end.known() ? end.days : ever, posts, a});
-    all += posts;
+    fetch(v.get(field::activity::cadence, a));
+    stretches.push_back({start.known() ? start.days : -ever, end.known() ? end.days : ever, 0, a});
+  }
+  for (Stretch& s : stretches) {
+    const double posts = times_a_week(v.get(field::activity::cadence, v.as<Kind::activity>(s.activity)));
+    if (known(posts)) all += s.posts = posts; // unknown: at least none
   }
   if (!(all > ceiling * (1 + 1e-9))) return;
   // The most that fall on one day: it is reached on the first day of some activity.
@@ -54,7 +56,7 @@ void decide(RuleRun& run, Element channel) {
   if (!(most > ceiling * (1 + 1e-9))) return;
   std::vector<Element> activities;
   for (const Stretch& s : stretches)
-    if (s.first <= day && day <= s.last) activities.push_back(s.activity);
+    if (s.posts > 0 && s.first <= day && day <= s.last) activities.push_back(s.activity);
   auto report = run.report(channel);
   report.number("posts", std::round(most * 100) / 100)
       .number("ceiling", std::round(ceiling * 100) / 100)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace northline::rules {
 namespace {
@@ -9,17 +10,27 @@ namespace {
 constexpr Parameter parameters[] = {
     {"hours", 2, "hours a week below which a channel is hardly kept alive", 1},
 };
-constexpr std::string_view footprint[] = {"all channel.status",          "all channel.state",
-                                          "all channel.ownership",       "all channel>consumes",
-                                          "all channel>consumes.type",   "all channel>consumes.status",
-                                          "all program.status",          "all program>uses",
-                                          "all program>consumes",        "all program>consumes.type",
-                                          "all program>consumes.status", "all activity.status",
-                                          "all activity.hours_each",     "all activity.cadence",
-                                          "all activity>uses",           "all activity>consumes",
-                                          "all activity>consumes.type",  "all activity>consumes.status",
-                                          "all activity>part_of.status", "all activity>part_of>uses",
-                                          "all program<part_of.status",  "all program<part_of>uses"};
+constexpr std::string_view footprint[] = {"status",
+                                          "state",
+                                          "ownership",
+                                          ">consumes.status",
+                                          ">consumes.type",
+                                          "<uses.status",
+                                          "<uses.hours_each",
+                                          "<uses.cadence",
+                                          "<uses>uses",
+                                          "<uses>consumes.status",
+                                          "<uses>consumes.type",
+                                          "<uses<part_of.status",
+                                          "<uses<part_of.hours_each",
+                                          "<uses<part_of.cadence",
+                                          "<uses<part_of>uses",
+                                          "<uses<part_of>consumes.status",
+                                          "<uses<part_of>consumes.type",
+                                          "<uses>part_of.status",
+                                          "<uses>part_of>uses",
+                                          "<uses>part_of>consumes.status",
+                                          "<uses>part_of>consumes.type"};
 
 /// Hours a week that somebody takes; NaN where people are taken and nobody says for how long.
 double hours_of(const View& v, Element e) {
@@ -42,53 +53,53 @@ double hours_of(const View& v, Element e) {
   return sum;
 }
 
-struct Share {
-  Element channel;
-  double degree;
-};
-void add_channels(const View& v, Element work, std::vector<Share>& shares) {
+/// Degrees of all channels that the work uses; 0 when it uses none.
+double degrees_of(const View& v, Element work) {
+  std::vector<double> degrees;
   for (const Edge& u : v.out(work, Relation::uses))
-    if (v.is(u.target, Kind::channel))
-      shares.push_back({u.target, v.get(edge_field::uses::degree, u).point_or(1)});
+    if (v.is(u.target, Kind::channel)) degrees.push_back(v.get(edge_field::uses::degree, u).point_or(1));
+  std::sort(degrees.begin(), degrees.end()); // so that the sum is the same in any order
+  return std::accumulate(degrees.begin(), degrees.end(), 0.0);
 }
 
-void decide(RuleRun& run, Element) {
+void decide(RuleRun& run, Element channel) {
   const View& v = run.view;
-  std::vector<std::pair<Element, double>>
-      gets; // channel, hours a week; -1: somebody is taken, not for how long
-  std::vector<Share> shares;
-  const auto look = [&](Element work) {
-    if (!committed(v, work)) return;
-    shares.clear();
-    add_channels(v, work, shares);
-    if (shares.empty() && v.is(work, Kind::activity))
-      for (const Edge& home : v.out(work, Relation::part_of))
-        if (shares.empty() && in_force(v, home.target)) add_channels(v, home.target, shares);
-    if (shares.empty() && v.is(work, Kind::program))
-      for (const Edge& part : v.in(work, Relation::part_of))
-        if (in_force(v, part.source)) add_channels(v, part.source, shares);
-    double total = 0;
-    for (const Share& s : shares) total += s.degree;
-    if (!(total > 0)) return;
-    const double hours = hours_of(v, work);
-    for (const Share& s : shares) gets.emplace_back(s.channel, known(hours) ? hours * s.degree / total : -1);
+  const ElementOf<Kind::channel> c{channel};
+  const auto state = v.get(field::channel::state, c);
+  if ((state != choice::channel_state::active && state != choice::channel_state::absent) ||
+      v.get(field::channel::ownership, c) == choice::ownership::paid || !in_force(v, channel))
+    return;
+  const double limit = run.parameter(0) * (1 - 1e-9);
+  std::vector<double> parts{hours_of(v, channel)};
+  double most = parts[0];
+  const auto add = [&](double hours) { // false: it has enough, or nobody can say
+    parts.push_back(hours);
+    most += hours;
+    return most < limit;
   };
-  v.each(Kind::program, look);
-  v.each(Kind::activity, look);
-  std::sort(gets.begin(), gets.end()); // by amount as well, so that the sum is the same in any order
-  for (std::size_t i = 0; i < gets.size();) {
-    const ElementOf<Kind::channel> c{gets[i].first};
-    const bool told = gets[i].second >= 0;
-    double hours = 0;
-    for (; i < gets.size() && gets[i].first == c; ++i) hours += gets[i].second;
-    const auto state = v.get(field::channel::state, c);
-    if (!told || (state != choice::channel_state::active && state != choice::channel_state::absent) ||
-        !in_force(v, c) || v.get(field::channel::ownership, c) == choice::ownership::paid)
+  if (!(most < limit)) return;
+  for (const Edge& e : v.in(channel, Relation::uses)) {
+    if (v.is(e.source, Kind::metric) || !committed(v, e.source)) continue;
+    const double degree = v.get(edge_field::uses::degree, e).point_or(1);
+    if (!(degree > 0)) continue;
+    const double share = degree / degrees_of(v, e.source);
+    if (!add(hours_of(v, e.source) * share)) return;
+    if (v.is(e.source,
+             Kind::program)) { // its activities work there too, unless they name channels themselves
+      for (const Edge& part : v.in(e.source, Relation::part_of))
+        if (v.is(part.source, Kind::activity) && committed(v, part.source) &&
+            degrees_of(v, part.source) == 0 && !add(hours_of(v, part.source) * share))
+          return;
       continue;
-    hours += hours_of(v, c);
-    if (hours > 0 && hours < run.parameter(0) * (1 - 1e-9))
-      run.report(c).number("hours", std::round(hours * 100) / 100).number("limit", run.parameter(0));
+    }
+    for (const Edge& home : v.out(e.source, Relation::part_of)) // whose hours may go anywhere
+      if (committed(v, home.target) && degrees_of(v, home.target) == 0 && hours_of(v, home.target) != 0)
+        return;
   }
+  std::sort(parts.begin(), parts.end());
+  const double hours = std::accumulate(parts.begin(), parts.end(), 0.0);
+  if (hours > 0)
+    run.report(channel).number("hours", std::round(hours * 100) / 100).number("limit", run.parameter(0));
 }
 
 } // namespace
@@ -98,7 +109,7 @@ extern const Rule spread_thin = {
     .name = "spread-thin",
     .category = Category::channels,
     .severity = Severity::advice,
-    .focus = kinds(Kind::strategy),
+    .focus = kinds(Kind::channel),
     .question = "Does every active channel get enough time to be worth it?",
     .message = "{focus} gets about {hours} h of work a week; with less than {limit} h a channel is "
                "hardly kept alive.",

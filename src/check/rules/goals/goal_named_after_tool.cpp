@@ -79,19 +79,24 @@ void decide(RuleRun& run, Element) {
   });
   if (names.empty()) return;
   std::sort(names.begin(), names.end());
+  std::vector<std::pair<Element, Raw>> titles;
   v.each_of<Kind::goal>([&](ElementOf<Kind::goal> goal) {
-    const std::string_view title = raw_text(v.get(field::common::title, goal));
-    if (title.empty() || title.size() > 80 || !open(v, goal) ||
-        v.get(field::goal::level, goal) == choice::goal_level::channel)
+    const Raw title = v.get(field::common::title, goal);
+    if (!title.known() || !open(v, goal) || v.get(field::goal::level, goal) == choice::goal_level::channel)
       return;
-    const std::uint64_t core = words.core(title);
-    if (core == 0) return;
+    fetch(title);
+    titles.emplace_back(goal, title);
+  });
+  for (const auto& [goal, raw] : titles) {
+    const std::string_view title = raw_text(raw);
+    const std::uint64_t core = title.size() > 80 ? 0 : words.core(title);
+    if (core == 0) continue;
     Element means = no_element;
     for (auto n = std::lower_bound(names.begin(), names.end(), std::make_pair(core, Element{0}));
          n != names.end() && n->first == core; ++n)
       if (means == no_element || by_id(v, n->second, means)) means = n->second;
     if (means != no_element) run.report(goal).element("means", means).at("title");
-  });
+  }
 }
 
 } // namespace

@@ -28,9 +28,11 @@ void decide(RuleRun& run, Element program) {
     for (const Edge& e : v.out(owner, Relation::measured_by)) {
       if (in_time || !in_force(v, e.target)) continue;
       Date d = decided_on(v, e.target);
+      in_time = !d.known() || !(start < d); // an unknown day may have been in time
+      if (in_time) return;
       const Date base = start_of(v.get(field::metric::baseline, v.as<Kind::metric>(e.target))).first;
-      if (base.known() && (!d.known() || base < d)) d = base; // it was being measured then
-      in_time = !d.known() || !(start < d);                   // an unknown day may have been in time
+      if (base.known() && base < d) d = base; // it was being measured then
+      in_time = !(start < d);
       if (in_time || (day.known() && (day < d || (day == d && !by_id(v, e.target, first))))) continue;
       day = d;
       first = e.target;
