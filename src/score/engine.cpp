@@ -670,18 +670,9 @@ Bounded ScoreEngine::dimension(Dimension d) {
 }
 
 Bounded ScoreEngine::direction_of(std::uint32_t goal_row, bool& negative) const {
-  negative = false;
-  if (!sight_->has_tops()) return unknown_in(0, 1);
-  const Sight& s = sight_->of_row(goal_row);
-  if (s.circular && !s.positive && !s.negative) return unknown_in(0, 1);
-  negative = s.negative;
-  if (!s.positive) return exactly(0);
-  if (!s.negative) return exactly(1);
-  const auto proper = [](double x) { return x > 0 && x < infinity; };
-  if (!proper(s.positive_high) || !proper(s.negative_high)) return unknown_in(0, 1);
-  if (!s.unsized) return exactly(s.positive_low / (s.positive_low + s.negative_low));
-  const double lower = s.positive_low != 0 ? s.positive_low / (s.positive_low + s.negative_high) : 0;
-  return unknown_in(lower, s.positive_high / (s.positive_high + s.negative_low));
+  const Direction d = northline::direction_of(*sight_, goal_row);
+  negative = d.negative;
+  return d.exact ? exactly(d.lower) : unknown_in(d.lower, d.upper);
 }
 
 // ---- need

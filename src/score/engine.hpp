@@ -28,6 +28,7 @@ public:
   Facts& facts() { return facts_; }
   const GoalGraph& goals() const { return *goals_; }
   const WorkUnits& work() const { return *work_; }
+  const LineOfSight& sight() const { return *sight_; }
   const Load& load() const { return *load_; }
   void release_load() { load_.reset(); }
   void release_units() {

@@ -43,24 +43,11 @@ std::int8_t weakest_of(std::span<const double> scores) {
   return best;
 }
 
-/// Amounts and where they go.
-struct Spend {
-  Sum total, aligned, no_goal, no_line_of_sight, negative;
-  AlignedSpend value() const {
-    return {total.value(), aligned.value(), no_goal.value(), no_line_of_sight.value(), negative.value()};
-  }
-};
-
-/// How an amount of one unit is divided.
-struct Division {
-  double aligned = 0, no_line_of_sight = 0, negative = 0;
-  bool anywhere = false;
-};
-
 class Scorer {
 public:
   Scorer(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
-      : engine_(view, parameters, options), steps_(options.cancel), progress_(options.progress) {}
+      : engine_(view, parameters, options), cancel_(options.cancel), steps_(options.cancel),
+        progress_(options.progress) {}
 
   ScoreResult run() {
     result_.as_of = engine_.as_of();
@@ -246,70 +233,13 @@ private:
   }
 
   void spend() {
-    const WorkUnits& work = engine_.work();
-    const Load& load = engine_.load();
-    const std::span<const Demand> demands = load.demands();
-    Spend money, hours;
-    std::vector<bool> has_unit(demands.size());
-    for (std::uint32_t unit = 0; unit < work.size(); ++unit) {
-      const auto own = load.of_unit(unit);
-      if (own.empty()) continue;
-      const Division d = divide(unit);
-      for (const std::uint32_t i : own) {
-        steps_.step();
-        has_unit[i] = true;
-        put(money, demands[i].money, d);
-        if (demands[i].dated()) put(hours, demands[i].total_hours(), d);
-      }
-    }
-    for (std::uint32_t i = 0; i < demands.size(); ++i) {
-      if (has_unit[i]) continue;
-      put(money, demands[i].money, {});
-      if (demands[i].dated()) put(hours, demands[i].total_hours(), {});
-    }
-    result_.money = money.value();
-    result_.hours = hours.value();
-  }
-
-  static void put(Spend& spend, double amount, const Division& d) {
-    if (!known(amount) || amount == 0) return;
-    spend.total.add(amount);
-    if (!d.anywhere) {
-      spend.no_goal.add(amount);
-      return;
-    }
-    if (d.aligned != 0) spend.aligned.add(amount * d.aligned);
-    if (d.no_line_of_sight != 0) spend.no_line_of_sight.add(amount * d.no_line_of_sight);
-    if (d.negative != 0) spend.negative.add(amount * d.negative);
-  }
-
-  Division divide(std::uint32_t unit) const {
-    const WorkUnits& work = engine_.work();
-    while (unit != no_row && work.to_goals(unit).empty()) unit = work.home(unit);
-    if (unit == no_row) return {};
-    const auto edges = work.to_goals(unit);
-    Sum given, all, aligned, blind, negative;
-    for (const Contribution& c : edges)
-      if (c.known()) given.add(std::fabs(c.contribution));
-    const double bare = given.count() != 0 ? given.value() / static_cast<double>(given.count()) : 1;
-    for (const Contribution& c : edges) {
-      const double w = c.known() ? std::fabs(c.contribution) : bare;
-      all.add(w);
-      if (!c.positive()) {
-        negative.add(w);
-        continue;
-      }
-      bool harmed = false;
-      const Bounded direction = engine_.direction_of(c.other, harmed);
-      const double sight = known(direction.score) ? direction.score : direction.lower;
-      aligned.add(w * sight);
-      (harmed ? negative : blind).add(w * (1 - sight));
-    }
-    const double total = all.value();
-    return {aligned.value() / total, blind.value() / total, negative.value() / total, true};
+    const Spending s = aligned_spend(engine_.sight(), engine_.work(), engine_.load(), cancel_);
+    result_.money = s.money;
+    result_.hours = s.hours;
   }
 
   ScoreEngine engine_;
+  Cancel cancel_;
   Work steps_;
   Progress* progress_;
   ScoreResult result_;

@@ -3,6 +3,7 @@
 // The numbers are defined in docs/scores-definition.md.
 #include "base/cancel.hpp"
 #include "base/progress.hpp"
+#include "facts/spending.hpp"
 #include "model/view.hpp"
 
 #include <array>
@@ -99,13 +100,6 @@ private:
   std::uint16_t applicable_ = 0, open_ = 0;
   std::array<double, dimension_count> values_{};
   std::vector<Bounded> open_values_;
-};
-
-/// What of an amount serves goals that lead somewhere.
-struct AlignedSpend {
-  double total = 0, aligned = 0;
-  double no_goal = 0, no_line_of_sight = 0, negative = 0;
-  double share() const { return total != 0 ? aligned / total : unknown_number; }
 };
 
 struct ScoreResult {

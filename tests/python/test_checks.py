@@ -216,6 +216,8 @@ def test_the_order_of_members_changes_no_finding(tmp_path):
     mixed = [shuffled(json.loads(text), dice) for text in documents]
     straight = check_documents(documents, tmp_path / "straight")
     for before, after in zip(straight, check_documents(mixed, tmp_path / "mixed")):
+        if any(f["code"] == "NL019" for f in before):  # of two elements with one id the first one counts
+            continue
         lost = [f["message"] for f in before if f["fingerprint"] not in prints(after)]
         new = [f["message"] for f in after if f["fingerprint"] not in prints(before)]
         assert not lost and not new, f"Another order of members changed findings: lost {lost}, new {new}"

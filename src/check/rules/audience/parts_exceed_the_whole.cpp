@@ -1,0 +1,77 @@
+#include "check/reading.hpp"
+#include "check/sums.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "size", "<part_of.status", "<part_of.size",
+                                          "<part_of.type"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  const EdgeRange parts = v.in(e, Relation::part_of);
+  if (parts.empty()) return;
+  const double whole = v.get(field::audience::size, v.as<Kind::audience>(e)).high;
+  if (!known(whole) || !in_force(v, e)) return;
+  Element worst = no_element;
+  double most = 0;
+  Sum segments;
+  std::vector<Element> counted;
+  for (const Edge& edge : parts) {
+    if (edge.source == e || !in_force(v, edge.source)) continue;
+    const ElementOf<Kind::audience> part{edge.source};
+    const double size = v.get(field::audience::size, part).low;
+    if (!known(size)) continue;
+    if (size > whole && (size > most || (size == most && v.id(part) < v.id(worst)))) {
+      most = size;
+      worst = part;
+    }
+    if (v.get(field::audience::type, part) != choice::audience_type::segment) continue;
+    segments.add(size);
+    counted.push_back(part);
+  }
+  if (worst != no_element) {
+    run.report(e)
+        .number("whole", whole)
+        .text("what", "one")
+        .element("part", worst)
+        .number("parts", most)
+        .at("size");
+    return;
+  }
+  if (!(segments.value() > whole)) return;
+  auto report = run.report(e);
+  report.severity(Severity::warning); // segments may overlap
+  report.number("whole", whole).text("what", "all").number("parts", segments.value()).at("size");
+  relate(report, v, std::move(counted));
+}
+
+std::string render(const Rendering& r) {
+  const std::string parts = number_text(r.number("parts"));
+  std::string s =
+      describe(r.view, r.focus) + " is " + number_text(r.number("whole")) + " people at most, but ";
+  s += r.text("what") == "one"
+           ? describe(r.view, r.element("part")) + ", a part of it, is " + parts + " at least."
+           : "its segments are " + parts + " at least, which fits only if some people are in two of them.";
+  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
+  return s;
+}
+
+} // namespace
+
+extern const Rule parts_exceed_the_whole = {
+    .code = "NL311",
+    .name = "parts-exceed-the-whole",
+    .category = Category::audience,
+    .severity = Severity::error,
+    .focus = kinds(Kind::audience),
+    .question = "Do the parts of an audience fit into it?",
+    .message = "{focus} is {whole} people at most, but {what} {parts} at least.",
+    .advice = "Correct the sizes, or let the part belong to an audience that is large enough.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,95 @@
+#include "check/reading.hpp"
+#include "check/sums.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "<delivers.status", "<delivers>refines",
+                                          "<delivers>supports"};
+constexpr Parameter parameters[] = {
+    {"rounding", 0.005, "how far above 1 a sum of shares may be through rounding"}};
+
+void decide(RuleRun& run, Element benefit) {
+  const View& v = run.view;
+  const EdgeRange delivered = v.in(benefit, Relation::delivers);
+  if (delivered.size() < 2 || !in_force(v, benefit)) return;
+  Sum sum;
+  struct By {
+    Element element;
+    bool shared;
+  };
+  std::vector<By> by;
+  std::vector<Element> all;
+  for (const Edge& e : delivered) {
+    if (!in_force(v, e.source)) continue;
+    const Quantity share = v.get(edge_field::delivers::share, e);
+    if (share.known()) sum.add(share.low);
+    by.push_back({e.source, share.known()});
+    all.push_back(e.source);
+  }
+  if (sum.value() > 1 + run.parameter(0)) {
+    auto report = run.report(benefit);
+    report.text("how", "shares").number("sum", sum.value()).key("how");
+    relate(report, v, std::move(all));
+    return;
+  }
+  std::sort(by.begin(), by.end(), [](const By& a, const By& b) { return a.element < b.element; });
+  const auto find = [&](Element e) -> const By* {
+    const auto at =
+        std::lower_bound(by.begin(), by.end(), e, [](const By& a, Element x) { return a.element < x; });
+    return at != by.end() && at->element == e ? &*at : nullptr;
+  };
+  Element part = no_element, whole = no_element;
+  for (const By& b : by) {
+    if (!v.is(b.element, Kind::goal)) continue;
+    for (const Relation r : {Relation::refines, Relation::supports})
+      for (const Edge& e : v.out(b.element, r)) {
+        const By* above = e.target == b.element ? nullptr : find(e.target);
+        // Two stated shares say how it is divided.
+        if (!above || (above->shared && b.shared)) continue;
+        if (part == no_element || v.id(b.element) < v.id(part) ||
+            (b.element == part && v.id(e.target) < v.id(whole))) {
+          part = b.element;
+          whole = e.target;
+        }
+      }
+  }
+  if (part != no_element)
+    run.report(benefit).text("how", "levels").element("part", part).element("whole", whole).key("how");
+}
+
+std::string render(const Rendering& r) {
+  std::string s = describe(r.view, r.focus);
+  if (r.text("how") == "shares")
+    s += " is promised " + number_text(std::round(r.number("sum") * 1000) / 1000) +
+         " times: the shares that deliver it sum to more than 1.";
+  else
+    s += " is delivered by " + describe(r.view, r.element("part")) + " and again by " +
+         describe(r.view, r.element("whole")) + " above it.";
+  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
+  return s;
+}
+
+} // namespace
+
+extern const Rule benefit_counted_twice = {
+    .code = "NL962",
+    .name = "benefit-counted-twice",
+    .category = Category::benefits,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::benefit),
+    .question = "Is every benefit counted once?",
+    .message = "{focus} is counted twice.",
+    .advice = "Divide it by shares that sum to 1 at most, or let only one of the two deliver "
+              "it.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+    .packs = Pack::core | Pack::money,
+};
+
+} // namespace northline::rules

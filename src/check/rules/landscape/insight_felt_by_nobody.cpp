@@ -1,0 +1,47 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "type", ">felt_by.status"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  using T = choice::insight_type;
+  const T type = v.get(field::insight::type, v.as<Kind::insight>(e));
+  if (type != T::need && type != T::frustration && type != T::excitement && type != T::sentiment) return;
+  for (const Edge& edge : v.out(e, Relation::felt_by))
+    if (in_force(v, edge.target)) return;
+  if (!open(v, e)) return;
+  run.report(e).text("type", type == T::need          ? "need"
+                             : type == T::frustration ? "frustration"
+                             : type == T::excitement  ? "excitement"
+                                                      : "sentiment");
+}
+
+std::string render(const Rendering& r) {
+  const std::string type = r.text("type");
+  std::string s = describe(r.view, r.focus) + (type == "excitement" ? " is an " : " is a ") + type +
+                  ", but nobody is said to feel it.";
+  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
+  return s;
+}
+
+} // namespace
+
+extern const Rule insight_felt_by_nobody = {
+    .code = "NL110",
+    .name = "insight-felt-by-nobody",
+    .category = Category::landscape,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::insight),
+    .question = "Is it known who feels it?",
+    .message = "{focus} is a {type}, but nobody is said to feel it.",
+    .advice = "Name the audience or the stakeholders who feel it under \"felt_by\".",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

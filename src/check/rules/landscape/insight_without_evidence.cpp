@@ -1,0 +1,32 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", "evidence", "source", ">measured_by"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  if (v.has(field::insight::evidence, v.as<Kind::insight>(e)) || !open(v, e)) return;
+  if (!v.has(field::common::source, e) && v.out(e, Relation::measured_by).empty()) run.report(e);
+}
+
+} // namespace
+
+extern const Rule insight_without_evidence = {
+    .code = "NL105",
+    .name = "insight-without-evidence",
+    .category = Category::landscape,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::insight),
+    .question = "Does the insight say what it rests on?",
+    .message = "{focus} does not say what it rests on.",
+    .advice = "Write how many said or showed it under \"evidence\", or name the metric that "
+              "shows it under \"measured_by\".",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::landscape,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,51 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"decided", "status", "approved"};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  if (!run.as_of.known()) return;
+  Date day = v.get(field::common::decided, e);
+  bool approved = false;
+  if (v.is(e, Kind::policy) && !(day.known() && run.as_of < day)) {
+    day = v.get(field::policy::approved, v.as<Kind::policy>(e));
+    approved = true;
+  }
+  if (!day.known() || !(run.as_of < day) || !in_force(v, e)) return;
+  run.report(e)
+      .text("what", approved ? "approved" : "decided")
+      .date("day", day)
+      .date("today", run.as_of)
+      .at(approved ? "approved" : "decided");
+}
+
+std::string render(const Rendering& r) {
+  std::string s = r.focus == root_element ? "The strategy" : describe(r.view, r.focus);
+  s += " counts as " + r.text("what") + " on " + to_string(r.date("day")) + ", which lies after " +
+       to_string(r.date("today")) + ", the day the document speaks of.";
+  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
+  return s;
+}
+
+} // namespace
+
+extern const Rule decided_in_the_future = {
+    .code = "NL030",
+    .name = "decided-in-the-future",
+    .category = Category::structure,
+    .severity = Severity::warning,
+    .focus = every_kind,
+    .question = "Was everything that counts as decided decided by now?",
+    .message = "{focus} counts as {what} on {day}, which lies after {today}, the day the "
+               "document speaks of.",
+    .advice = "Write the day on which it was decided, or take it out until that has happened.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules

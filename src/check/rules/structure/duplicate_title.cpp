@@ -1,0 +1,102 @@
+#include "check/document_text.hpp"
+#include "check/reading.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "all strategy.title",   "all vision.title",      "all mission.title",     "all value.title",
+    "all assessment.title", "all insight.title",     "all goal.title",        "all benefit.title",
+    "all audience.title",   "all stakeholder.title", "all channel.title",     "all program.title",
+    "all resource.title",   "all metric.title",      "all policy.title",      "all capability.title",
+    "all risk.title",       "all exclusion.title",   "all strategy.status",   "all vision.status",
+    "all mission.status",   "all value.status",      "all assessment.status", "all insight.status",
+    "all goal.status",      "all benefit.status",    "all audience.status",   "all stakeholder.status",
+    "all channel.status",   "all program.status",    "all resource.status",   "all metric.status",
+    "all policy.status",    "all capability.status", "all risk.status",       "all exclusion.status"};
+
+std::uint64_t hash_of(std::string_view raw, std::string& folded) {
+  folded.clear();
+  for (const char c : raw) {
+    if (c == ' ' && (folded.empty() || folded.back() == ' ')) continue;
+    folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  }
+  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  std::uint64_t h = 0xCBF29CE484222325ULL;
+  for (const char c : folded) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return h ^ (h >> 29);
+}
+
+struct Titled {
+  std::uint64_t hash;
+  Element element;
+};
+
+// Titles are compared by 64 bits of a hash of their folded text, and by that text where these agree.
+void decide(RuleRun& run, Element) {
+  const View& v = run.view;
+  std::vector<Titled> titles;
+  std::vector<std::uint32_t> table;
+  std::vector<std::pair<Element, Element>> same; // the first with this title, one more
+  std::string folded, other;
+  for (unsigned k = 0; k < kind_count; ++k) {
+    const Kind kind = static_cast<Kind>(k);
+    if (kind == Kind::activity || kind == Kind::benchmark || v.count(kind) < 2) continue;
+    std::size_t slots = 16;
+    while (slots < std::size_t{v.count(kind)} * 2) slots *= 2;
+    table.assign(slots, 0);
+    titles.clear();
+    same.clear();
+    v.each(kind, [&](Element e) {
+      const Raw title = v.get(field::common::title, e);
+      if (!title.known() || title.text[title.at] != '"') return;
+      const std::uint64_t hash = hash_of(json::raw_string(title.text, title.at), folded);
+      if (folded.empty() || !in_force(v, e)) return;
+      for (std::size_t at = hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
+        if (table[at] == 0) {
+          titles.push_back({hash, e});
+          table[at] = static_cast<std::uint32_t>(titles.size());
+          return;
+        }
+        const Titled& there = titles[table[at] - 1];
+        if (there.hash != hash) continue;
+        const Raw raw = v.get(field::common::title, there.element);
+        hash_of(json::raw_string(raw.text, raw.at), other);
+        if (other != folded) continue;
+        same.emplace_back(there.element, e);
+        return;
+      }
+    });
+    std::sort(same.begin(), same.end());
+    for (std::size_t i = 0; i < same.size();) {
+      std::vector<Element> group{same[i].first};
+      for (const Element first = same[i].first; i < same.size() && same[i].first == first; ++i)
+        group.push_back(same[i].second);
+      std::sort(group.begin(), group.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
+      auto report = run.report(group[0]);
+      report.element("other", group[1]).at("title");
+      for (std::size_t g = 2; g < group.size() && g < 20; ++g) report.related(group[g]);
+    }
+  }
+}
+
+} // namespace
+
+extern const Rule duplicate_title = {
+    .code = "NL008",
+    .name = "duplicate-title",
+    .category = Category::structure,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::strategy),
+    .question = "Does every element of one kind have a title of its own?",
+    .message = "{focus} has the same title as {other}, and both are of one kind.",
+    .advice = "Give one of them a title that tells the two apart, or merge them if they mean "
+              "the same.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

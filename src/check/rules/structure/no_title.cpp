@@ -1,0 +1,76 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "all vision.title",      "all mission.title",     "all value.title",        "all assessment.title",
+    "all insight.title",     "all goal.title",        "all benefit.title",      "all audience.title",
+    "all stakeholder.title", "all channel.title",     "all program.title",      "all activity.title",
+    "all resource.title",    "all metric.title",      "all policy.title",       "all capability.title",
+    "all risk.title",        "all exclusion.title",   "all vision.status",      "all mission.status",
+    "all value.status",      "all assessment.status", "all insight.status",     "all goal.status",
+    "all benefit.status",    "all audience.status",   "all stakeholder.status", "all channel.status",
+    "all program.status",    "all activity.status",   "all resource.status",    "all metric.status",
+    "all policy.status",     "all capability.status", "all risk.status",        "all exclusion.status",
+    "all vision.statement",  "all mission.statement", "all value.statement",    "all exclusion.statement"};
+
+bool stated(const View& v, Element e, Kind kind) {
+  switch (kind) {
+  case Kind::vision:
+    return v.has(field::vision::statement, v.as<Kind::vision>(e));
+  case Kind::mission:
+    return v.has(field::mission::statement, v.as<Kind::mission>(e));
+  case Kind::value:
+    return v.has(field::value::statement, v.as<Kind::value>(e));
+  case Kind::exclusion:
+    return v.has(field::exclusion::statement, v.as<Kind::exclusion>(e));
+  default:
+    return false;
+  }
+}
+
+void decide(RuleRun& run, Element strategy) {
+  const View& v = run.view;
+  double all = 0, count = 0;
+  std::vector<Element> nameless;
+  for (unsigned k = 0; k < kind_count; ++k) {
+    const Kind kind = static_cast<Kind>(k);
+    if (kind == Kind::strategy || kind == Kind::benchmark) continue;
+    v.each(kind, [&](Element e) {
+      ++all;
+      if (v.has(field::common::title, e) || stated(v, e, kind) || !in_force(v, e)) return;
+      ++count;
+      nameless.push_back(e);
+    });
+  }
+  if (count == 0) return;
+  auto report = run.report(strategy);
+  report.number("count", count).number("all", all);
+  relate(report, v, std::move(nameless));
+}
+
+std::string render(const Rendering& r) {
+  const bool one = r.number("count") == 1;
+  return number_text(r.number("count")) + " of " + number_text(r.number("all")) + " elements " +
+         (one ? "has no title, so people see its id." : "have no title, so people see their ids.");
+}
+
+} // namespace
+
+extern const Rule no_title = {
+    .code = "NL032",
+    .name = "no-title",
+    .category = Category::structure,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::strategy),
+    .question = "Does every element have a title?",
+    .message = "{count} of {all} elements have no title, so people see their ids.",
+    .advice = "Give each the name that people call it by.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules
