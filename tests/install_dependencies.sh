@@ -4,7 +4,8 @@
 #   tests/install_dependencies.sh tests    that and what tests/run.sh needs
 set -euo pipefail
 
-build=(cmake ninja-build g++ libboost1.81-dev libfmt-dev libfast-float-dev libpugixml-dev libcli11-dev)
+build=(cmake ninja-build g++ libboost1.81-dev libfmt-dev libfast-float-dev libpugixml-dev libre2-dev
+  libcli11-dev)
 tests=(catch2 ccache clang-16 libclang-rt-16-dev llvm-16 pkg-config python3-venv python3-dev git
   libxml2-utils emscripten)
 

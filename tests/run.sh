@@ -119,7 +119,7 @@ python_tests() {
 wasm_syntax() {
   local headers=$root/build/wasm/include file
   mkdir -p "$headers"
-  for file in boost fmt fast_float pugixml.hpp pugiconfig.hpp; do
+  for file in boost fmt fast_float pugixml.hpp pugiconfig.hpp re2; do
     ln -sfn "/usr/include/$file" "$headers/$file"
   done
   export -f wasm_files
@@ -155,14 +155,15 @@ fuzz() { # log
     mkdir -p "$place/corpus"
     case "$name" in
     stratml*) kind=xml ;;
+    cel*) kind=cel ;;
     *) kind=json ;;
     esac
     .venv/bin/python tests/fuzz/seeds.py $kind "$place/seeds" >>"$1" 2>&1 || return 1
-    if [ $kind = xml ]; then
-      .venv/bin/python tests/fuzz/xml_dictionary.py
-    else
-      "$NORTHLINE_BUILD/bin/registry_dump" dictionary
-    fi >"$place/dictionary" 2>>"$1" || return 1
+    case $kind in
+    xml) .venv/bin/python tests/fuzz/xml_dictionary.py ;;
+    cel) cat tests/fuzz/cel.dict ;;
+    *) "$NORTHLINE_BUILD/bin/registry_dump" dictionary ;;
+    esac >"$place/dictionary" 2>>"$1" || return 1
     names+=("$name")
   done
   # Two at a time: each runs on one core.
@@ -179,6 +180,7 @@ fuzz() { # log
       tail -n 40 "$logs/$name.log" >>"$1"
       case "$name" in
       stratml*) kind="io/stratml.cpp io/xml_text.cpp" ;;
+      cel*) kind="check/cel/parser.cpp check/cel/binder.cpp check/cel/evaluator.cpp" ;;
       *) kind="io/json_reader.cpp io/json_writer.cpp" ;;
       esac
       # shellcheck disable=SC2086 # several sources

@@ -41,9 +41,11 @@ typedef struct northline_text northline_text;
 typedef struct northline_cancel northline_cancel;
 typedef struct northline_options northline_options;
 typedef struct northline_strategy northline_strategy;
+typedef struct northline_report northline_report;
 typedef struct northline_findings northline_findings;
 typedef struct northline_scores northline_scores;
 typedef struct northline_evaluation northline_evaluation;
+typedef int32_t (*northline_decide)(void* user, const northline_strategy* strategy, northline_view id, northline_report* report);
 
 const char* northline_version(void);
 int32_t northline_version_number(void);
@@ -87,6 +89,9 @@ northline_status northline_options_get_limit(
 northline_status northline_options_set_severity(
     northline_options* options, const char* rule, size_t rule_size, int32_t severity,
     northline_error** out_error);
+northline_status northline_options_add_check(
+    northline_options* options, const char* definition, size_t definition_size, northline_decide decide,
+    northline_release release, void* user, northline_error** out_error);
 northline_status northline_options_set_cancel(
     northline_options* options, const northline_cancel* cancel, northline_error** out_error);
 void northline_options_free(northline_options* options);
@@ -188,6 +193,14 @@ northline_status northline_strategy_relation_at(
     const northline_strategy* strategy, const char* id, size_t id_size, int32_t direction, size_t index,
     northline_view* out_type, northline_view* out_other, northline_text** out_payload,
     northline_error** out_error);
+
+northline_status northline_report_add(
+    northline_report* report, const char* message, size_t message_size, const char* at, size_t at_size,
+    northline_error** out_error);
+northline_status northline_report_relate(
+    northline_report* report, const char* id, size_t id_size, northline_error** out_error);
+northline_status northline_report_fail(
+    northline_report* report, const char* message, size_t message_size, northline_error** out_error);
 
 northline_status northline_check(
     const northline_strategy* strategy, const northline_options* options, northline_findings** out_findings,

@@ -46,6 +46,27 @@ Kind kind_of_member(const std::string& member) {
   return static_cast<Kind>(k);
 }
 
+/// A check in code: a definition as JSON, and a function from an id to pairs of a message and a member's name.
+using OwnCode = std::pair<std::string, py::function>;
+
+std::shared_ptr<const OwnCheck> own_check(const OwnCode& code) {
+  return std::make_shared<CodedCheck>(
+      read_own_words(code.first),
+      [decide = code.second](const View& v, Element focus, Date, std::vector<CodedCheck::Said>& out) {
+        const py::gil_scoped_acquire locked;
+        try {
+          const py::object said = decide(std::string(v.id(focus)));
+          for (auto& [message, member] : said.cast<std::vector<std::pair<std::string, std::string>>>())
+            out.push_back({message, member, {}});
+        } catch (const py::error_already_set& e) {
+          const std::string why = e.what(); // the exception, then where it came from
+          throw OwnCheckFailure(why.substr(0, why.find('\n')), true);
+        } catch (const py::cast_error& e) {
+          throw OwnCheckFailure(e.what(), true);
+        }
+      });
+}
+
 class CoreStrategy {
 public:
   explicit CoreStrategy(std::shared_ptr<const Snapshot> s) : strategy_(std::move(s)) {}
@@ -124,18 +145,21 @@ public:
   std::uint64_t revision() const { return strategy_.revision(); }
 
   std::string check(const std::optional<std::string>& as_of, const std::map<std::string, std::string>& severities,
-                    const std::map<std::string, double>& parameters, const CancelFlag* cancel) const {
+                    const std::map<std::string, double>& parameters, const std::vector<OwnCode>& own,
+                    const CancelFlag* cancel) const {
     CheckOptions o;
     o.as_of = day(as_of);
+    for (const OwnCode& code : own) o.own.push_back(own_check(code)); // let go after the lock is taken again
     if (cancel) o.cancel = Cancel(&cancel->flag);
     for (const auto& [code, name] : severities) {
       int found = -1;
       for (int s = 0; s < 4; ++s)
         if (severity_name(static_cast<Severity>(s)) == name) found = s;
-      if (found < 0 || !find_rule(code))
+      const Rule* rule = find_rule(code);
+      if (found < 0 || (!rule && !is_own_code(code)))
         throw Error(Status::invalid_argument, "\"" + code + "\": \"" + name +
                                                   "\" is not a check's code with error, warning, advice or off.");
-      o.severities[std::string(find_rule(code)->code)] = static_cast<Severity>(found);
+      o.severities[rule ? std::string(rule->code) : code] = static_cast<Severity>(found);
     }
     for (const auto& [name, value] : parameters) o.parameters[name] = value;
     const View v = strategy_.view();

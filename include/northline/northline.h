@@ -133,12 +133,21 @@ typedef struct northline_options northline_options;
 /** A strategy that can be read and edited. Belongs to one thread at a time; several threads may read it
  *  while none edits it. */
 typedef struct northline_strategy northline_strategy;
+/** What a check in code says about one element. Made by the library for the time of one call of its
+ *  function. */
+typedef struct northline_report northline_report;
 /** What a check found. Immutable; shows the strategy as it was when checked. */
 typedef struct northline_findings northline_findings;
 /** How well a strategy hangs together. Immutable; shows the strategy as it was when scored. */
 typedef struct northline_scores northline_scores;
 /** How satisfied each goal is under a scenario. Immutable; shows the strategy as it was when evaluated. */
 typedef struct northline_evaluation northline_evaluation;
+
+/** A check in code, called for each element that it asks for. It looks at the strategy, which it must not
+ *  edit or free, and adds what it found to the report. Returns 0, or something else when it could not
+ *  decide: that becomes a finding about the check, and it is not called again in that run. Must not throw.
+ *  The id and the report are valid until it returns; it runs in the thread of the call that checks. */
+typedef int32_t (NORTHLINE_CALL* northline_decide)(void* user, const northline_strategy* strategy, northline_view id, northline_report* report);
 
 /* ---- Versions and names --------------------------------------------------------------------------------
  * What this library is, and names for its numbers. */
@@ -291,6 +300,17 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_get_limit(
 NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_severity(
     northline_options* options, const char* rule, size_t rule_size, int32_t severity,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Adds a check in code. The definition is JSON: 'code' ("X-" and a name of your own), and as far as wanted
+ *  'name', 'severity', 'category', 'pack', 'kinds' (every kind if left out), 'question' and 'advice'. A
+ *  check with the same code is replaced.
+ *  May be NULL: release, user.
+ *  After the call has succeeded 'release' is called with 'user' when neither options nor findings need it
+ *  any more, in whatever thread that happens.
+ *  Errors: NOT_JSON, CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_add_check(
+    northline_options* options, const char* definition, size_t definition_size, northline_decide decide,
+    northline_release release, void* user, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** The token that can stop the calls that are given these options; NULL takes it away.
  *  May be NULL: cancel.
@@ -578,6 +598,28 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_strategy_relation_at(
     const northline_strategy* strategy, const char* id, size_t id_size, int32_t direction, size_t index,
     northline_view* out_type, northline_view* out_other, northline_text** out_payload,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/* ---- Checks in code ------------------------------------------------------------------------------------
+ * What the function of a check in code may call on its report. [docs/custom-checks.md](custom-checks.md)
+ * tells about such checks. */
+
+/** Adds a finding about the element. 'at' names the attribute or relation that it points at; without it the
+ *  finding points at the element.
+ *  May be NULL: at.
+ *  Errors: NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_report_add(
+    northline_report* report, const char* message, size_t message_size, const char* at, size_t at_size,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Names a further element that the last finding is about.
+ *  Errors: NOT_FOUND, WRONG_STATE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_report_relate(
+    northline_report* report, const char* id, size_t id_size, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Says why the check could not decide. It counts whatever the function returns. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_report_fail(
+    northline_report* report, const char* message, size_t message_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
 
 /* ---- Findings ------------------------------------------------------------------------------------------
  * That a strategy has findings is a result, not an error. They come in the order of the document, then of

@@ -190,6 +190,12 @@ private:
   std::shared_ptr<northline_cancel> handle_;
 };
 
+class Report;
+class Strategy;
+namespace detail {
+class Borrowed;
+}
+
 /// How to read, check and score. Setters can be chained: `Options().strict().as_of("2026-11-21")`.
 class Options {
 public:
@@ -223,6 +229,13 @@ public:
   Options& cancel(const Cancel& token) & {
     detail::call([&](auto error) { return northline_options_set_cancel(handle(), token.get(), error); });
     return *this;
+  }
+  /// Adds a check in code. `definition` is JSON with its code and, as far as wanted, name, severity,
+  /// category, pack, kinds, question and advice. `decide(const Strategy&, std::string_view id, Report&)` is
+  /// called for each element; what it throws becomes a finding about the check.
+  template <class Decide> Options& check(std::string_view definition, Decide decide) &;
+  template <class Decide> Options&& check(std::string_view definition, Decide decide) && {
+    return std::move(check(definition, std::move(decide)));
   }
   Options&& strict(bool on = true) && { return std::move(strict(on)); }
   Options&& as_of(std::string_view date) && { return std::move(as_of(date)); }
@@ -281,7 +294,8 @@ inline std::string json_evaluate(std::string_view json, std::string_view scenari
                                  std::string_view algorithm = "quantitative", const Options& options = {}) {
   return detail::text_of([&](auto out, auto error) {
     return northline_json_evaluate(json.data(), json.size(), scenario.data(), scenario.size(), mode.data(),
-                                   mode.size(), algorithm.data(), algorithm.size(), options.get(), out, error);
+                                   mode.size(), algorithm.data(), algorithm.size(), options.get(), out,
+                                   error);
   });
 }
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
@@ -558,8 +572,8 @@ public:
     northline_view label{};
     std::int32_t evaluated = 0;
     detail::call([&](auto error) {
-      return northline_evaluation_of(handle_.get(), id.data(), id.size(), &v.value, &v.lower, &v.upper, &label,
-                                     &evaluated, error);
+      return northline_evaluation_of(handle_.get(), id.data(), id.size(), &v.value, &v.lower, &v.upper,
+                                     &label, &evaluated, error);
     });
     v.id = id;
     v.label = to_string_view(label);
@@ -799,6 +813,7 @@ public:
   northline_strategy* edit() noexcept { return handle_.get(); }
 
 private:
+  friend class detail::Borrowed;
   template <class F> static Strategy make(F&& function) {
     northline_strategy* out = nullptr;
     detail::call([&](northline_error** error) { return function(&out, error); });
@@ -832,6 +847,77 @@ private:
   northline_strategy* handle_;
   bool open_ = true;
 };
+
+// ---- Checks in code ---------------------------------------------------------------------------------------
+
+/// What a check in code has to say about one element. Lives as long as the call of its function.
+class Report {
+public:
+  explicit Report(northline_report* handle) : handle_(handle) {}
+  /// One finding; `at`, if given, is the attribute or relation that it points at.
+  Report& add(std::string_view message, std::string_view at = {}) {
+    detail::call([&](auto error) {
+      return northline_report_add(handle_, message.data(), message.size(), at.empty() ? nullptr : at.data(),
+                                  at.size(), error);
+    });
+    return *this;
+  }
+  /// A further element that the last finding is about.
+  Report& relate(std::string_view id) {
+    detail::call([&](auto error) { return northline_report_relate(handle_, id.data(), id.size(), error); });
+    return *this;
+  }
+  northline_report* get() const noexcept { return handle_; }
+
+private:
+  northline_report* handle_;
+};
+
+namespace detail {
+/// A strategy that somebody else owns, for the time of a call.
+class Borrowed {
+public:
+  explicit Borrowed(const northline_strategy* handle) : strategy_(const_cast<northline_strategy*>(handle)) {}
+  Borrowed(const Borrowed&) = delete;
+  Borrowed& operator=(const Borrowed&) = delete;
+  ~Borrowed() { (void)strategy_.handle_.release(); }
+  const Strategy& operator*() const { return strategy_; }
+
+private:
+  Strategy strategy_;
+};
+} // namespace detail
+
+template <class Decide> Options& Options::check(std::string_view definition, Decide decide) & {
+  auto* kept = new Decide(std::move(decide));
+  try {
+    detail::call([&](auto error) {
+      return northline_options_add_check(
+          handle(), definition.data(), definition.size(),
+          [](void* user, const northline_strategy* strategy, northline_view id,
+             northline_report* raw) -> std::int32_t {
+            const char* why = "It threw something that is no std::exception.";
+            try {
+              const detail::Borrowed borrowed(strategy);
+              Report report(raw);
+              (*static_cast<Decide*>(user))(*borrowed, to_string_view(id), report);
+              return 0;
+            } catch (const std::exception& e) {
+              (void)northline_report_fail(raw, e.what(), NORTHLINE_NUL_TERMINATED, nullptr);
+              return 1;
+            } catch (...) {
+              (void)northline_report_fail(raw, why, NORTHLINE_NUL_TERMINATED, nullptr);
+              return 1;
+            }
+          },
+          [](void* user) { delete static_cast<Decide*>(user); }, kept, error);
+    });
+  } catch (...) {
+    delete kept;
+    throw;
+  }
+  return *this;
+}
 
 } // namespace v0
 } // namespace northline

@@ -7,13 +7,20 @@
 
 namespace northline::capi {
 
-std::shared_ptr<const Findings> check(const View& view, const Settings& settings) {
+std::shared_ptr<const Findings> check(const View& view, const Settings& settings,
+                                      const northline_strategy* handle) {
   CheckOptions how;
   how.as_of = settings.as_of;
   how.cancel = settings.token();
   how.progress = settings.progress();
   how.severities = settings.severities;
   how.max_findings = settings.findings;
+  std::unique_ptr<const northline_strategy> made;
+  if (!settings.own.empty() && !handle) {
+    made = std::make_unique<northline_strategy>(Loaded{view.shared_base(), nullptr});
+    handle = made.get();
+  }
+  how.own = own_checks(settings.own, handle);
   return run_checks(view, how);
 }
 
@@ -81,7 +88,7 @@ northline_status northline_check(const northline_strategy* strategy, const north
     const northline_strategy& s = need(strategy, "strategy");
     const Settings settings = settings_of(options);
     northline_findings*& out = into(out_findings, "out_findings");
-    out = new northline_findings(check(s.view(), settings));
+    out = new northline_findings(check(s.view(), settings, &s));
   });
 }
 

@@ -10,7 +10,10 @@
 
 namespace northline::capi {
 
-std::shared_ptr<const Findings> check(const View& view, const Settings& settings);
+/// `handle` is what checks in code look at: the same strategy; null makes one of the view, which then has no
+/// changes.
+std::shared_ptr<const Findings> check(const View& view, const Settings& settings,
+                                      const northline_strategy* handle = nullptr);
 
 /// The words of one finding.
 struct ShownFinding {

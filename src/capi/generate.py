@@ -295,6 +295,10 @@ def header(api):
         out.append(comment([plain(type_["text"])]))
         out.append(f"typedef struct {type_['name']} {type_['name']};\n")
     out.append("\n")
+    for callback in api["callbacks"]:
+        out.append(comment([plain(callback["text"])]))
+        out.append(f"typedef {callback['returns']} (NORTHLINE_CALL* {callback['name']})("
+                   f"{textwrap.fill(callback['params'], 100, subsequent_indent='    ')});\n\n")
     for module in api["modules"]:
         title = f"---- {module['title']} "
         out.append(f"/* {title}{'-' * (104 - len(title))}\n")
@@ -323,6 +327,8 @@ def ffi(api):
                "typedef void (*northline_release)(void* user);\n\n")
     for type_ in api["types"]:
         out.append(f"typedef struct {type_['name']} {type_['name']};\n")
+    for callback in api["callbacks"]:
+        out.append(f"typedef {callback['returns']} (*{callback['name']})({callback['params']});\n")
     for module in api["modules"]:
         out.append("\n")
         for function in api["functions"]:

@@ -28,6 +28,7 @@ enum class Tag : std::uint64_t {
   strategy = 0x6e6c'7374'7261'7405,
   findings = 0x6e6c'6669'6e64'6906,
   scores = 0x6e6c'7363'6f72'6507,
+  report = 0x6e6c'7265'706f'720f,
   evaluation = 0x6e6c'6576'616c'7508,
 };
 

@@ -101,8 +101,9 @@ northline_status northline_options_set_severity(northline_options* options, cons
                                                 northline_error** out_error) noexcept {
   return guard("northline_options_set_severity", out_error, [&] {
     northline_options& o = need(options, "options");
-    const northline::Rule& found = known_rule(text(rule, rule_size, "rule"));
-    o.settings.severities[std::string(found.code)] = severity_of(checked_severity(severity));
+    const std::string_view named = text(rule, rule_size, "rule"); // one's own checks may be added later
+    const std::string code(northline::is_own_code(named) ? named : known_rule(named).code);
+    o.settings.severities[code] = severity_of(checked_severity(severity));
   });
 }
 

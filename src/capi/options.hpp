@@ -1,6 +1,7 @@
 #pragma once
 #include "base/date.hpp"
 #include "capi/guard.hpp"
+#include "capi/own_checks.hpp"
 #include "check/check.hpp"
 #include "io/json_reader.hpp"
 
@@ -30,6 +31,7 @@ namespace northline::capi {
 
 /// What a call copies out of its options; the defaults where it was given none.
 struct Settings {
+  std::vector<OwnCode> own; ///< checks in code
   bool strict = false;
   Date as_of;
   std::size_t threads = 1;

@@ -189,7 +189,9 @@ Report& Report::severity(Severity s) {
   return *this;
 }
 
-const Rule& Findings::rule_numbered(std::uint16_t number) const { return *rule_table[number]; }
+const Rule& Findings::rule_numbered(std::uint16_t number) const {
+  return number < rule_table_size ? *rule_table[number] : own_[number - rule_table_size]->rule();
+}
 
 const Suppression* Findings::suppression(std::size_t i) const {
   if (marks_.empty() || (marks_[i] & is_suppressed) == 0) return nullptr;
@@ -433,6 +435,7 @@ private:
     f_.as_of_ = run_.as_of;
     f_.small_ = choices_.small();
     run_.findings_ = &f_;
+    gather_own();
     for (const Configuration* c : layers_)
       for (const Suppression& s : c->suppressions) {
         f_.suppressions_.push_back(s);
@@ -442,6 +445,7 @@ private:
 
   std::shared_ptr<const Findings> all() {
     ask();
+    ask_own();
     if (choices_.has_elements()) choose_on_elements();
     if (!f_.suppressions_.empty()) report_suppressions();
     if (f_.memory_ran_out_) throw std::bad_alloc();
@@ -531,6 +535,88 @@ private:
     if (options_.progress) options_.progress->finish();
     if (options_.clock)
       for (const Asked& a : asked) f_.times_.push_back({a.rule, a.time, a.findings});
+  }
+
+  // ---- checks of one's own ----
+  /// Those of all layers and of the call; of two with one code the higher stands.
+  void gather_own() {
+    std::vector<std::shared_ptr<const OwnCheck>> all;
+    const auto add = [&](const std::shared_ptr<const OwnCheck>& c, bool of_document) {
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i]->rule().code == c->rule().code) {
+          all[i] = c;
+          own_of_document_[i] = of_document;
+          return;
+        }
+      if (all.size() >= 60'000U - rule_table_size) return;
+      all.push_back(c);
+      own_of_document_.push_back(of_document);
+    };
+    for (const Configuration* c : layers_)
+      for (const auto& check : c->custom) add(check, c->document);
+    for (const auto& check : options_.own)
+      if (check) add(check, false);
+    f_.own_ = std::move(all);
+  }
+
+  struct Failed {
+    std::size_t which;
+    Element first;
+    std::uint64_t elements;
+    std::string problem;
+  };
+
+  void ask_own() {
+    if (f_.own_.empty()) return;
+    OwnBudget budget;
+    Work work(options_.cancel);
+    std::vector<Failed> failed;
+    for (std::size_t i = 0; i < f_.own_.size(); ++i) {
+      std::vector<Asked> one;
+      if (!enlist(static_cast<std::uint16_t>(rule_table_size + i), one)) continue;
+      use(one.front());
+      const std::uint64_t began = options_.clock ? options_.clock() : 0, before = seen();
+      Failed f{i, no_element, 0, {}};
+      if (const auto run = f_.own_[i]->start(view_, run_.as_of, budget))
+        ask_own(*run, f_.own_[i]->rule(), work, f);
+      if (f.elements > 0) failed.push_back(std::move(f));
+      if (options_.clock) f_.times_.push_back({one.front().rule, options_.clock() - began, seen() - before});
+    }
+    if (failed.empty() || !start("NL040")) return;
+    for (const Failed& f : failed) report_failed(f);
+  }
+  void ask_own(OwnRun& run, const Rule& rule, Work& work, Failed& failed) {
+    for (unsigned k = 0; k < kind_count; ++k) {
+      if (!contains(rule.focus, static_cast<Kind>(k))) continue;
+      std::vector<Element> elements;
+      view_.each(static_cast<Kind>(k), [&](Element e) { elements.push_back(e); });
+      for (const Element e : elements) {
+        work.step();
+        try {
+          run.decide(run_, e);
+        } catch (const OwnCheckFailure& f) {
+          if (failed.elements++ == 0) {
+            failed.first = e;
+            failed.problem = f.what();
+          }
+          options_.cancel.check(); // it may have failed because it took long
+          if (f.stop) return;
+        }
+      }
+    }
+  }
+  void report_failed(const Failed& failed) {
+    const OwnCheck& check = *f_.own_[failed.which];
+    Report r(run_, root_element);
+    r.text("check", check.rule().code)
+        .text("where", failed.elements == 1 ? std::string(" on")
+                                            : " on " + std::to_string(failed.elements) + " elements, first")
+        .element("element", failed.first)
+        .text("problem", failed.problem)
+        .key(check.rule().code);
+    const bool written =
+        own_of_document_[failed.which] && (!view_.overlay() || !view_.overlay()->overlaid(root_element));
+    if (written) r.at_offset(static_cast<std::uint32_t>(check.offset()));
   }
 
   /// Adds the rule to those asked, unless nobody wants it.
@@ -724,6 +810,7 @@ private:
   std::vector<const Configuration*> layers_;
   std::vector<const Configuration*> sources_; ///< of the suppressions
   Choices choices_;
+  std::vector<bool> own_of_document_;
   std::vector<double> parameters_;
   std::unordered_map<std::string, std::size_t> standing_; ///< suppressions that hold, by code and element
 };

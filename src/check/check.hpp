@@ -19,7 +19,7 @@ namespace northline {
 struct CheckOptions {
   Date as_of; ///< unknown: the document's; with neither, date checks stay silent
   Cancel cancel;
-  Progress* progress = nullptr; ///< in checks asked of an element
+  Progress* progress = nullptr;                            ///< in checks asked of an element
   std::map<std::string, Severity, std::less<>> severities; ///< by code; off leaves the check out
   std::map<std::string, double, std::less<>> parameters;   ///< by "NL407.share"
   std::size_t max_findings = 1'000'000;                    ///< beyond it findings are counted, not kept
@@ -27,7 +27,8 @@ struct CheckOptions {
   std::vector<std::shared_ptr<const Configuration>> configurations;
   bool document_configuration = true; ///< whether the document's own `checks` count
   std::shared_ptr<const Baseline> baseline;
-  bool consequences = false; ///< keep and count findings that another one explains
+  std::vector<std::shared_ptr<const OwnCheck>> own; ///< checks in code, beside those of configurations
+  bool consequences = false;                        ///< keep and count findings that another one explains
   /// Reads a clock, in nanoseconds, for the time of each check; the library itself reads none.
   std::uint64_t (*clock)() = nullptr;
 };
@@ -118,6 +119,7 @@ private:
   std::vector<std::uint32_t> suppressed_by_;
   std::vector<Suppression> suppressions_;
   std::vector<CheckTime> times_;
+  std::vector<std::shared_ptr<const OwnCheck>> own_; ///< their numbers follow those of the table
 };
 
 /// Runs every check of the table. O(elements + relations) for each check that does not say otherwise.

@@ -2,6 +2,7 @@
 
 #include "base/json_text.hpp"
 #include "base/text.hpp"
+#include "check/own/declared.hpp"
 #include "check/rule_table.hpp"
 #include "io/json_reader.hpp"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t most_faults = 200; // more of them help nobody, and each costs a search for near words
 constexpr double largest_parameter = 1e9;
+constexpr std::size_t most_own_checks = 500;
 
 constexpr std::pair<std::string_view, Pack> packs[] = {
     {"core", Pack::core},
@@ -382,11 +384,32 @@ void read_suppression(Reader& r, std::size_t at, const std::string& pointer, Con
   if (sound && code && reason) to.suppressions.push_back(std::move(s));
 }
 
+void read_custom(Reader& r, std::size_t at, const std::string& pointer, Configuration& to) {
+  if (to.custom.size() == most_own_checks)
+    return r.fault(at, pointer, "There are at most 500 checks of your own.");
+  const auto check = read_own_check(r.text(), at, pointer,
+                                    [&](std::size_t place, const std::string& where, std::string message) {
+                                      r.fault(place, where, std::move(message));
+                                    });
+  if (!check) return;
+  for (const auto& other : to.custom)
+    if (other->rule().code == check->rule().code || other->rule().name == check->rule().name)
+      return r.fault(at, pointer,
+                     "Two checks of your own have the code " + quoted(check->rule().code) + " or the name " +
+                         quoted(check->rule().name) + "; one of them has to change.");
+  if (const Rule* there = find_rule(check->rule().name))
+    return r.fault(at, pointer,
+                   "The name " + quoted(there->name) + " belongs to " + std::string(there->code) +
+                       "; a check of your own needs another.");
+  check->set_offset(at);
+  to.custom.push_back(check);
+}
+
 void read_members(Reader& r, std::size_t at, const std::string& pointer, Configuration& c) {
   r.object(
       at, pointer, "A configuration of the checks",
       [&](const std::string& name, std::size_t value, const std::string& where) {
-        if (name == "x" || name == "custom") return; // own data; checks of one's own are read elsewhere
+        if (name == "x") return; // own data
         if (name == "profile") {
           if (const auto word = r.string(value, where, "The profile")) {
             c.profile = find_profile(*word);
@@ -435,6 +458,9 @@ void read_members(Reader& r, std::size_t at, const std::string& pointer, Configu
           read_selectors(r, value, where, "What selects checks", *c.select);
         } else if (name == "ignore") {
           read_selectors(r, value, where, "What leaves checks out", c.ignore);
+        } else if (name == "custom") {
+          r.list(value, where, "What defines checks of your own",
+                 [&](std::size_t item, const std::string& place) { read_custom(r, item, place, c); });
         } else if (name == "suppress") {
           r.list(value, where, "What suppresses findings",
                  [&](std::size_t item, const std::string& place) { read_suppression(r, item, place, c); });
@@ -531,7 +557,8 @@ std::optional<Profile> find_profile(std::string_view name) {
 
 bool Configuration::empty() const {
   return severities.empty() && elements.empty() && parameters.empty() && packs_on == Pack{} &&
-         packs_off == Pack{} && !select && ignore.empty() && !profile && suppressions.empty();
+         packs_off == Pack{} && !select && ignore.empty() && !profile && suppressions.empty() &&
+         custom.empty();
 }
 
 std::shared_ptr<const Configuration> read_configuration(std::string_view text, std::string source) {
@@ -542,6 +569,22 @@ std::shared_ptr<const Configuration> read_configuration(std::string_view text, s
   read_members(r, v.at, "", *c);
   r.finish(source);
   return c;
+}
+
+OwnCheck::Words read_own_words(std::string_view text) {
+  const Value v = accept(text, "check");
+  Reader r(v.text, v.before, true);
+  const auto words =
+      read_words(v.text, v.at, "", [&](std::size_t place, const std::string& where, std::string message) {
+        r.fault(place, where, std::move(message));
+      });
+  if (words)
+    if (const Rule* there = find_rule(words->name))
+      r.fault(v.at, "",
+              "The name " + quoted(words->name) + " belongs to " + std::string(there->code) +
+                  "; a check of your own needs another.");
+  r.finish("check");
+  return *words;
 }
 
 std::shared_ptr<const Configuration> document_configuration(const View& view) {

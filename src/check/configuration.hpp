@@ -2,6 +2,7 @@
 // What users ask of the checks: severities, limits, packs, selections, suppressions and a baseline. A
 // configuration is read whole, with every fault at its place, or not at all (docs/configuration.md).
 #include "base/error.hpp"
+#include "check/own/own_check.hpp"
 #include "check/rule.hpp"
 
 #include <cstddef>
@@ -88,12 +89,16 @@ struct Configuration {
   std::vector<Selector> ignore;
   std::optional<Profile> profile;
   std::vector<Suppression> suppressions;
+  std::vector<std::shared_ptr<const OwnCheck>> custom; ///< checks of one's own
 
   bool empty() const;
 };
 
 /// Reads a configuration of its own, such as a file. Throws ConfigurationError, or Error(not_json | limit).
 std::shared_ptr<const Configuration> read_configuration(std::string_view text, std::string source);
+/// The words of a check whose decision is code: a definition without conditions. Throws ConfigurationError, or
+/// Error(not_json | limit).
+OwnCheck::Words read_own_words(std::string_view text);
 /// The document's member `checks`; null when there is none. Throws ConfigurationError.
 std::shared_ptr<const Configuration> document_configuration(const View&);
 

@@ -15,6 +15,7 @@
 #endif
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,5 +53,8 @@ void add_schema(CLI::App&, int& code);
 void add_fmt(CLI::App&, int& code);
 void add_new(CLI::App&, int& code);
 void add_convert(CLI::App&, int& code);
+void add_cel(CLI::App&, int& code);
+/// The words after the program's name, expressions that start with a minus marked as such.
+std::vector<std::string> arguments_of(std::span<char* const> argv);
 
 } // namespace northline::cli

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "northline/northline.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <new>
 
@@ -27,8 +28,11 @@ int run(int argc, char** argv) {
   add_fmt(app, code);
   add_new(app, code);
   add_convert(app, code);
+  add_cel(app, code);
   try {
-    app.parse(argc, argv);
+    auto words = arguments_of({argv, static_cast<std::size_t>(argc)});
+    std::reverse(words.begin(), words.end()); // as CLI11 wants them
+    app.parse(std::move(words));
   } catch (const CLI::ParseError& e) {
     // Help and the version arrive here too, with 0; everything else could not run.
     return app.exit(e) == 0 ? 0 : could_not_run;

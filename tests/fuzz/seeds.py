@@ -1,7 +1,7 @@
 """Fills a folder with what a fuzzer starts from: every example and case, those beside the clone where they are, and
 for the JSON reader one mutant of each class that the schema tests try.
 
-    tests/fuzz/seeds.py json|xml FOLDER
+    tests/fuzz/seeds.py json|xml|cel FOLDER
 """
 
 import hashlib
@@ -42,10 +42,19 @@ def one_mutant_per_class():
     return [text.encode() for text in seen.values()]
 
 
+def expressions():
+    """Of all cases of the condition language."""
+    folders = [ROOT / "tests/cases/cel"] + ([pathlib.Path(SHARED) / "cases/cel"] if SHARED else [])
+    for folder in folders:
+        for file in sorted(folder.glob("*.json")):
+            for case in json.loads(file.read_text(encoding="utf-8"))["cases"]:
+                yield case["expr"].encode()
+
+
 def main():
     kind, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    seeds = list(files(kind))
+    seeds = list(expressions() if kind == "cel" else files(kind))
     if kind == "json":
         seeds += one_mutant_per_class()
     for seed in seeds:

@@ -18,7 +18,7 @@ import json as _json
 import math as _math
 import os as _os
 import threading as _threading
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Callable, Optional, TypeVar, Union
 
 from . import _core
@@ -28,7 +28,7 @@ __version__: str = _core.__version__
 __all__ = [
     "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "NorthlineError",
     "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
-    "load", "loads", "rule", "rules", "schema",
+    "OwnRule", "at", "check_rule", "load", "loads", "rule", "rules", "schema",
 ]
 
 _registry: dict[str, Any] = _json.loads(_core.registry())
@@ -665,6 +665,66 @@ class Rule:
         return self.page
 
 
+class At(str):
+    """A sentence about one attribute or relation of an element; made by :func:`at`."""
+
+    member: str
+
+
+def at(member: str, message: str) -> At:
+    """What a check in code returns to point at an attribute or relation of the element."""
+    said = At(message)
+    said.member = member
+    return said
+
+
+class OwnRule:
+    """A check in code; made by :func:`check_rule`. Calling it calls the function."""
+
+    def __init__(self, function: Callable[[Element], Any], definition: Mapping[str, Any]) -> None:
+        self.function = function
+        self.definition: dict[str, Any] = {k: v for k, v in definition.items() if v is not None}
+        self.code: str = self.definition["code"]
+
+    def __call__(self, element: Element) -> Any:
+        return self.function(element)
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {getattr(self.function, '__name__', 'check')}>"
+
+    def _said(self, element: Element) -> list[tuple[str, str]]:
+        said = self.function(element)
+        if said is None or said == "":
+            return []
+        if isinstance(said, str):
+            said = [said]
+        if not isinstance(said, Iterable) or isinstance(said, (bytes, Mapping)):
+            raise TypeError(f"{self.code} returned {type(said).__name__}; a check returns None, a sentence or several.")
+        found: list[tuple[str, str]] = []
+        for one in said:
+            if not isinstance(one, str):
+                raise TypeError(f"{self.code} returned a {type(one).__name__} among its sentences.")
+            found.append((str(one), one.member if isinstance(one, At) else ""))
+        return found
+
+
+def check_rule(code: str, kinds: Union[str, Sequence[str], None] = None, severity: Optional[str] = None,
+               name: Optional[str] = None, category: Optional[str] = None,
+               pack: Union[str, Sequence[str], None] = None, question: Optional[str] = None,
+               advice: Optional[str] = None) -> Callable[[Callable[[Element], Any]], OwnRule]:
+    """Makes a check of a function, for ``strategy.check(checks=[...])`` (docs/custom-checks.md).
+
+    The function is given an :class:`Element` and returns ``None``, one sentence or several; ``northline.at("due",
+    "…")`` points at an attribute. An exception becomes a finding about the check.
+    """
+    def plain(x: Union[str, Sequence[str], None]) -> Any:
+        return x if x is None or isinstance(x, str) else list(x)
+
+    definition = {"code": code, "kinds": plain(kinds), "severity": severity, "name": name, "category": category,
+                  "pack": plain(pack), "question": question, "advice": advice}
+    return lambda function: OwnRule(function, definition)
+
+
 # ---- the strategy -------------------------------------------------------------------------------------------
 
 
@@ -754,7 +814,8 @@ class Strategy:
 
     # ---- analyses ----
     def check(self, as_of: _Day = None, severities: Optional[Mapping[str, str]] = None,
-              parameters: Optional[Mapping[str, float]] = None) -> Findings:
+              parameters: Optional[Mapping[str, float]] = None,
+              checks: Iterable[OwnRule] = ()) -> Findings:
         """Runs every check.
 
         Parameters
@@ -765,12 +826,18 @@ class Strategy:
             ``{"NL202": "error", "NL106": "off"}``.
         parameters : mapping, optional
             ``{"NL407.share": 0.9}``.
+        checks : iterable of OwnRule, optional
+            Checks in code, made with :func:`check_rule`.
 
         Notes
         -----
         O(elements + relations). Releases the interpreter's lock; Ctrl-C stops it.
         """
-        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}))
+        def decide(rule: OwnRule) -> Callable[[str], list[tuple[str, str]]]:
+            return lambda id: rule._said(Element(self, id))
+
+        own = [(_json.dumps(r.definition), decide(r)) for r in checks]
+        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}), own)
         return Findings(_json.loads(text))
 
     def score(self, as_of: _Day = None) -> Score:

@@ -2,6 +2,8 @@
 // A small world of objects for the tests of the C API, and the rows of
 // capi_calls.inc that call every function on it.
 #include "base/error.hpp"
+#include "capi/own_checks.hpp"
+#include "capi/strategy.hpp"
 
 #include <northline/northline.h>
 
@@ -78,6 +80,8 @@ struct World {
   northline_findings *findings = nullptr;
   northline_scores *scores = nullptr;
   northline_evaluation *evaluation = nullptr;
+  northline::View view{northline::Strategy().view()};
+  northline_report report; ///< as a check's function is given one
   northline_error *error = nullptr; ///< what the call under test stores
 
   World() {
@@ -97,6 +101,9 @@ struct World {
         NORTHLINE_NUL_TERMINATED, &text, nullptr);
     (void)northline_check(strategy, nullptr, &findings, nullptr);
     (void)northline_score(strategy, nullptr, &scores, nullptr);
+    view = strategy->view();
+    report.view = &view;
+    report.said.push_back({"said before", "", {}});
     (void)northline_evaluate(strategy, nullptr, 0, nullptr, 0, nullptr, 0,
                              nullptr, &evaluation, nullptr);
   }
@@ -129,6 +136,8 @@ struct World {
       return findings;
     if (type == "northline_evaluation")
       return evaluation;
+    if (type == "northline_report")
+      return &report;
     return scores;
   }
 };
@@ -247,6 +256,9 @@ public:
   template <class T> T raw(std::size_t) {
     if constexpr (std::is_same_v<T, char *>)
       return buffer_;
+    else if constexpr (std::is_same_v<T, northline_decide>)
+      return [](void *, const northline_strategy *, northline_view,
+                northline_report *) -> std::int32_t { return 0; };
     else
       return nullptr;
   }
