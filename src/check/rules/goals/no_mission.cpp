@@ -3,10 +3,13 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view footprint[] = {"all vision.status", "all mission.status"};
+constexpr std::string_view footprint[] = {"practices", "all vision.status", "all mission.status"};
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
+  // Ways of working that ask for a vision or a mission are content with the first.
+  const auto practices = v.get(field::strategy::practices, v.as<Kind::strategy>(strategy));
+  if (practices.known() && !practices.has(choice::practice::smacad)) return;
   bool mission = false, vision = false;
   v.each(Kind::mission, [&](Element e) { mission = mission || in_force(v, e); });
   if (mission) return;
