@@ -20,13 +20,34 @@ double promised(const View& v, Element benefit) {
   return shares.count() == 0 ? 1 : std::min(shares.value(), 1.0);
 }
 
-Range scaled(const Quantity& q, double by) {
-  Range r{q.low * by, q.likely * by, q.high * by};
-  if (by < 0) std::swap(r.low, r.high);
-  return r;
-}
+/// A sum that keeps what rounding drops: the costs of a large plan are a hundred thousand numbers.
+struct Total {
+  double sum = 0, lost = 0;
+  void add(double x) {
+    const double next = sum + x;
+    lost += std::fabs(sum) >= std::fabs(x) ? sum - next + x : x - next + sum;
+    sum = next;
+  }
+  double value() const { return sum + lost; }
+};
 
-bool benefits(RuleRun& run, double years, double others, PlanReturn& result) {
+struct Balance {
+  Total expected, certain;
+  std::vector<Range>& terms;
+  void add(const Quantity& q, double by) {
+    if (q.exact()) {
+      expected.add(q.likely * by);
+      certain.add(q.likely * by);
+      return;
+    }
+    Range r{q.low * by, q.likely * by, q.high * by};
+    if (by < 0) std::swap(r.low, r.high);
+    expected.add(r.even() ? r.likely : (r.low + r.likely + r.high) / 3);
+    terms.push_back(r);
+  }
+};
+
+bool benefits(RuleRun& run, double years, double others, Balance& gains) {
   const View& v = run.view;
   bool known = true, any = false;
   v.each_of<Kind::benefit>([&](ElementOf<Kind::benefit> b) {
@@ -38,7 +59,7 @@ bool benefits(RuleRun& run, double years, double others, PlanReturn& result) {
     known = value.known();
     if (!known) return;
     any = true;
-    result.terms.push_back(scaled(value, years * promised(v, b) * (own ? 1 : others)));
+    gains.add(value, years * promised(v, b) * (own ? 1 : others));
   });
   return known && any;
 }
@@ -46,24 +67,28 @@ bool benefits(RuleRun& run, double years, double others, PlanReturn& result) {
 // Money that is consumed, and hours at the rate of whoever works them. A program that states no consumption
 // of money, neither itself nor inside, is taken to spend its budget. Activities' own prices, tools by the
 // month and everything unknown are left out: they would only add to the costs.
-void costs(RuleRun& run, PlanReturn& result) {
+bool costs(RuleRun& run, Balance& spent) {
   const View& v = run.view;
   const WorkUnits& work = run.facts.work();
   const Load& load = run.facts.load();
+  bool any = false;
+  const auto spend = [&](const Quantity& q, double by) {
+    any = true;
+    spent.add(q, by);
+  };
   for (const Kind kind : {Kind::program, Kind::activity, Kind::channel, Kind::metric})
     v.each(kind, [&](Element e) {
       const EdgeRange consumes = v.out(e, Relation::consumes);
       if (consumes.empty() || !in_force(v, e)) return;
       for (const Edge& c : consumes) {
         const Quantity money = v.get(edge_field::consumes::money, c);
-        if (money.known() && money.high > 0 && in_force(v, c.target))
-          result.terms.push_back(scaled(money, -1));
+        if (money.known() && money.high > 0 && in_force(v, c.target)) spend(money, -1);
       }
     });
   for (const Demand& d : load.demands()) {
     if (!known(d.hours) || !d.dated()) continue;
     const Quantity rate = v.get(field::resource::rate, v.as<Kind::resource>(d.resource));
-    if (rate.known() && d.total_hours() > 0) result.terms.push_back(scaled(rate, -d.total_hours()));
+    if (rate.known() && d.total_hours() > 0) spend(rate, -d.total_hours());
   }
   for (std::uint32_t row = 0; row < work.program_count(); ++row) {
     if (work.unit(row) == no_row || work.home(row) != no_row) continue;
@@ -76,8 +101,9 @@ void costs(RuleRun& run, PlanReturn& result) {
       for (const std::uint32_t i : load.of_unit(member))
         spends = spends || (known(load.demands()[i].money) && load.demands()[i].money > 0);
     });
-    if (!spends) result.terms.push_back(scaled(budget, -1));
+    if (!spends) spend(budget, -1);
   }
+  return any;
 }
 
 /// Probability that the range lies at or below x; of the two shapes that may be meant the smaller.
@@ -92,8 +118,6 @@ double at_most(const Range& r, double x) {
 
 } // namespace
 
-double mean_of(const Range& r) { return r.even() ? r.likely : (r.low + r.likely + r.high) / 3; }
-
 PlanReturn plan_return(RuleRun& run, double years_after, double others) {
   PlanReturn result;
   const ElementOf<Kind::strategy> root{root_element};
@@ -101,17 +125,13 @@ PlanReturn plan_return(RuleRun& run, double years_after, double others) {
              end = run.view.get(field::strategy::end, root);
   if (!start.known() || !end.known() || end < start) return result;
   result.years = (end - start + 1) / 365.25 + years_after;
-  if (!benefits(run, result.years, others, result)) return result;
-  const std::size_t gains = result.terms.size();
-  costs(run, result);
-  if (result.terms.size() == gains) return result;
-  Sum brings, takes;
-  for (std::size_t i = 0; i < result.terms.size(); ++i)
-    (i < gains ? brings : takes).add(mean_of(result.terms[i]));
-  result.benefits = brings.value();
-  result.costs = -takes.value();
+  Balance gains{{}, {}, result.terms}, spent{{}, {}, result.terms};
+  if (!benefits(run, result.years, others, gains) || !costs(run, spent)) return result;
+  result.benefits = gains.expected.value();
+  result.costs = -spent.expected.value();
+  result.certain = gains.certain.value() + spent.certain.value();
   result.known = true;
-  // The sum below must not depend on the order of the document.
+  // What is worked out from them must not depend on the order of the document.
   std::sort(result.terms.begin(), result.terms.end(), [](const Range& a, const Range& b) {
     const double wa = a.high - a.low, wb = b.high - b.low;
     if (wa != wb) return wa > wb;
@@ -125,12 +145,13 @@ PlanReturn plan_return(RuleRun& run, double years_after, double others) {
 // count with their upper end. So the sum worked out is never below the true one, and neither is a probability
 // of loss above it. With 1,024 cells over all widths and 24 ranges the bound is off by what lies within 24
 // cells, a fortieth of the width of the sum.
-double least_probability_below_zero(const std::vector<Range>& terms) {
+double least_probability_of_loss(const PlanReturn& plan) {
   constexpr std::size_t most = 24;
   constexpr double cells = 1024;
   std::vector<const Range*> wide;
   Sum width, fixed;
-  for (const Range& r : terms) { // the widest come first
+  fixed.add(plan.certain);
+  for (const Range& r : plan.terms) {
     if (wide.size() < most && r.high > r.low) {
       wide.push_back(&r);
       width.add(r.high - r.low);

@@ -17,7 +17,8 @@ struct PlanReturn {
   double years = 0;    ///< over which benefits are counted
   double benefits = 0; ///< expected, at most
   double costs = 0;    ///< expected, at least
-  std::vector<Range> terms; ///< benefits above 0, costs below; their sum is the return
+  double certain = 0;  ///< the part of the return that has no range
+  std::vector<Range> terms; ///< the ranges, benefits above 0 and costs below, the widest first
 };
 /// What `plan_return` reads, for footprints of checks of the strategy.
 inline constexpr std::string_view return_footprint[] = {
@@ -45,9 +46,7 @@ inline constexpr std::string_view return_footprint[] = {
 /// and partners gain that counts beside the company's gain.
 PlanReturn plan_return(RuleRun&, double years_after, double others);
 
-/// The expected value of a range that may be uniform or triangular.
-double mean_of(const Range&);
-/// A lower bound for the probability that the sum of independent ranges lies below zero.
-double least_probability_below_zero(const std::vector<Range>&);
+/// A lower bound for the probability that the return is a loss, if its ranges are independent.
+double least_probability_of_loss(const PlanReturn&);
 
 } // namespace northline

@@ -16,51 +16,60 @@ struct Stray {
   Element unit;
 };
 
-/// The work with the greatest amounts that are not aligned, at most ten.
-std::vector<Element> strays(RuleRun& run, bool money) {
+// The same division as in the score; single roundings do not matter here, so plain sums will do.
+struct Spend {
+  double total = 0, aligned = 0, no_line_of_sight = 0, negative = 0;
+  std::vector<Stray> strays;
+  double no_goal() const { return total - aligned - no_line_of_sight - negative; }
+};
+
+Spend spend_of(RuleRun& run, bool money) {
   const LineOfSight& sight = run.facts.line_of_sight();
   const WorkUnits& work = run.facts.work();
   const Load& load = run.facts.load();
-  std::vector<Stray> all;
+  const auto amount_of = [money](const Demand& d) {
+    const double x = money ? d.money : d.dated() ? d.total_hours() : 0;
+    return known(x) ? x : 0;
+  };
+  Spend s;
+  for (const Demand& d : load.demands()) s.total += amount_of(d);
+  if (!(s.total > 0)) return s;
   for (std::uint32_t unit = 0; unit < work.size(); ++unit) {
-    const auto own = load.of_unit(unit);
-    if (own.empty()) continue;
-    Sum sum;
-    for (const std::uint32_t i : own) {
-      const Demand& d = load.demands()[i];
-      const double x = money ? d.money : d.dated() ? d.total_hours() : unknown_number;
-      if (known(x)) sum.add(x);
-    }
-    const double astray = sum.value() * (1 - divide_spend(sight, work, unit).aligned);
-    if (astray > 1e-9) all.push_back({astray, work.element(unit)});
+    double sum = 0;
+    for (const std::uint32_t i : load.of_unit(unit)) sum += amount_of(load.demands()[i]);
+    if (!(sum > 0)) continue;
+    const Division d = divide_spend(sight, work, unit);
+    s.aligned += sum * d.aligned;
+    s.no_line_of_sight += sum * d.no_line_of_sight;
+    s.negative += sum * d.negative;
+    if (d.aligned < 1 - 1e-9) s.strays.push_back({sum * (1 - d.aligned), work.element(unit)});
   }
-  const std::size_t n = std::min<std::size_t>(all.size(), 10);
-  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n), all.end(),
-                    [&](const Stray& a, const Stray& b) {
-                      return a.amount != b.amount ? a.amount > b.amount : by_id(run.view, a.unit, b.unit);
-                    });
-  std::vector<Element> elements;
-  for (std::size_t i = 0; i < n; ++i) elements.push_back(all[i].unit);
-  return elements;
+  return s;
 }
 
 void decide(RuleRun& run, Element strategy) {
-  const LineOfSight& sight = run.facts.line_of_sight();
-  if (!sight.has_tops()) return; // NL201 speaks
-  const Spending spending = aligned_spend(sight, run.facts.work(), run.facts.load(), {});
-  const bool money = spending.money.total > 0;
-  const AlignedSpend& s = money ? spending.money : spending.hours;
-  if (!(s.share() < run.parameter(0))) return;
-  const double worst = std::max({s.no_goal, s.no_line_of_sight, s.negative});
+  if (!run.facts.line_of_sight().has_tops()) return; // NL201 speaks
+  bool money = true;
+  Spend s = spend_of(run, money);
+  if (!(s.total > 0)) s = spend_of(run, money = false);
+  if (!(s.total > 0) || s.aligned / s.total >= run.parameter(0) - 1e-9) return;
+  const double worst = std::max({s.no_goal(), s.no_line_of_sight, s.negative});
+  const std::size_t n = std::min<std::size_t>(s.strays.size(), 10);
+  std::partial_sort(s.strays.begin(), s.strays.begin() + static_cast<std::ptrdiff_t>(n), s.strays.end(),
+                    [&](const Stray& a, const Stray& b) {
+                      return a.amount != b.amount ? a.amount > b.amount : by_id(run.view, a.unit, b.unit);
+                    });
+  std::vector<Element> astray;
+  for (std::size_t i = 0; i < n; ++i) astray.push_back(s.strays[i].unit);
   auto report = run.report(strategy);
-  report.number("percent", std::round(100 * s.share()))
+  report.number("percent", std::floor(100 * s.aligned / s.total + 1e-9))
       .text("what", money ? "money" : "hours")
       .number("aligned", s.aligned)
       .number("total", s.total)
-      .text("cause", worst == s.no_goal            ? "goes to no goal"
+      .text("cause", worst == s.negative           ? "goes where it does harm"
                      : worst == s.no_line_of_sight ? "goes to goals that lead to no vision or mission"
-                                                   : "goes where it does harm");
-  relate(report, run.view, strays(run, money));
+                                                   : "goes to no goal");
+  relate(report, run.view, std::move(astray));
 }
 
 std::string render(const Rendering& r) {

@@ -15,7 +15,7 @@ constexpr Parameter parameters[] = {
 void decide(RuleRun& run, Element strategy) {
   const PlanReturn r = plan_return(run, run.parameter(1), run.parameter(2));
   if (!r.known || r.benefits < r.costs) return; // NL954 speaks
-  const double loss = least_probability_below_zero(r.terms);
+  const double loss = least_probability_of_loss(r);
   if (loss > run.parameter(0)) run.report(strategy).number("percent", std::floor(100 * loss));
 }
 

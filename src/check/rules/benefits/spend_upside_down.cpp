@@ -36,8 +36,8 @@ void decide(RuleRun& run, Element strategy) {
     if (at == no_row) continue;
     Sum money, weights;
     for (const std::uint32_t i : own)
-      if (known(load.demands()[i].money)) money.add(load.demands()[i].money);
-    if (!(money.value() > 0)) continue;
+      if (load.demands()[i].money > 0) money.add(load.demands()[i].money);
+    if (money.count() == 0) continue;
     each_division(work, at, [&](const Contribution&, double w) { weights.add(w); });
     each_division(work, at, [&](const Contribution& c, double w) {
       if (!c.positive() || !compared(c.other)) return;

@@ -35,6 +35,11 @@ void decide(RuleRun& run, Element e) {
                                                                             : 0;
   for (json::Walker list(targets.text, targets.at); list.next();) {
     if (targets.text[list.value_at()] != '{') continue;
+    // Most targets have a value alone.
+    if (list.value().find("\"worst\"") == std::string_view::npos &&
+        list.value().find("\"threshold\"") == std::string_view::npos &&
+        list.value().find("\"stretch\"") == std::string_view::npos)
+      continue;
     Bands bands;
     for (json::Walker part(targets.text, list.value_at()); part.next();)
       for (unsigned i = 0; i < 4; ++i)

@@ -17,16 +17,34 @@ constexpr std::string_view footprint[] = {
     "all channel.status",   "all program.status",    "all resource.status",   "all metric.status",
     "all policy.status",    "all capability.status", "all risk.status",       "all exclusion.status"};
 
-std::uint64_t hash_of(std::string_view raw, std::string& folded) {
-  folded.clear();
-  for (const char c : raw) {
-    if (c == ' ' && (folded.empty() || folded.back() == ' ')) continue;
-    folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  }
-  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+/// Of the text between the quotes as it is written, folded: capitals are small, blanks single and none at the
+/// ends. 0: it says nothing.
+std::uint64_t hash_of(const Raw& title) {
   std::uint64_t h = 0xCBF29CE484222325ULL;
-  for (const char c : folded) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return h ^ (h >> 29);
+  const char* at = title.text.data() + title.at + 1;
+  bool any = false, gap = false;
+  for (; *at != '"'; ++at) {
+    if (*at == ' ') {
+      gap = any;
+      continue;
+    }
+    if (gap) h = (h ^ ' ') * 0x100000001B3ULL;
+    gap = false;
+    any = true;
+    h = (h ^ static_cast<unsigned char>(small(*at))) * 0x100000001B3ULL;
+    if (*at == '\\') h = (h ^ static_cast<unsigned char>(*++at)) * 0x100000001B3ULL;
+  }
+  return any ? (h ^ (h >> 29)) | 1U : 0;
+}
+
+std::string folded(const Raw& title) {
+  std::string s;
+  for (const char c : json::raw_string(title.text, title.at))
+    if (c != ' ' || (!s.empty() && s.back() != ' ')) s.push_back(small(c));
+  while (!s.empty() && s.back() == ' ') s.pop_back();
+  return s;
 }
 
 struct Titled {
@@ -40,7 +58,6 @@ void decide(RuleRun& run, Element) {
   std::vector<Titled> titles;
   std::vector<std::uint32_t> table;
   std::vector<std::pair<Element, Element>> same; // the first with this title, one more
-  std::string folded, other;
   for (unsigned k = 0; k < kind_count; ++k) {
     const Kind kind = static_cast<Kind>(k);
     if (kind == Kind::activity || kind == Kind::benchmark || v.count(kind) < 2) continue;
@@ -52,8 +69,8 @@ void decide(RuleRun& run, Element) {
     v.each(kind, [&](Element e) {
       const Raw title = v.get(field::common::title, e);
       if (!title.known() || title.text[title.at] != '"') return;
-      const std::uint64_t hash = hash_of(json::raw_string(title.text, title.at), folded);
-      if (folded.empty() || !in_force(v, e)) return;
+      const std::uint64_t hash = hash_of(title);
+      if (hash == 0 || !in_force(v, e)) return;
       for (std::size_t at = hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
         if (table[at] == 0) {
           titles.push_back({hash, e});
@@ -62,9 +79,7 @@ void decide(RuleRun& run, Element) {
         }
         const Titled& there = titles[table[at] - 1];
         if (there.hash != hash) continue;
-        const Raw raw = v.get(field::common::title, there.element);
-        hash_of(json::raw_string(raw.text, raw.at), other);
-        if (other != folded) continue;
+        if (folded(v.get(field::common::title, there.element)) != folded(title)) continue;
         same.emplace_back(there.element, e);
         return;
       }

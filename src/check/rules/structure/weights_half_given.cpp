@@ -16,6 +16,9 @@ void decide(RuleRun& run, Element goal) {
   const auto look = [&](const EdgeRange& range, auto field, bool in, std::string_view what,
                         std::string_view word) {
     if (!many(range)) return;
+    bool given = false, missing = false;
+    for (const Edge& e : range) (known(v.get(field, e)) ? given : missing) = true;
+    if (!given || !missing) return;
     double all = 0, none = 0;
     for (const Edge& e : range) {
       const Element other = in ? e.source : e.target;
