@@ -150,6 +150,8 @@ private:
     for (std::uint32_t p = reached_; p < size(); ++p) values[p] = with;
   }
   void run_weighted(std::span<double> values, const double* weights, double tolerance, Cancel) const;
+  template <bool undecided>
+  void run_values(double* values, const double* weights, double tolerance, Cancel) const;
 
   std::vector<Element> sequence_;
   std::vector<std::uint32_t> position_; ///< by element

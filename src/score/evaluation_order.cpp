@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace northline {
 namespace {
@@ -54,22 +55,14 @@ Quantity size_of(const View& view, const Edge& e) {
                                           : view.get(edge_field::contributes_to::contribution, e);
 }
 
-/// Sum of the products, rounded as if it were exact, so that the order of relations changes no digit.
-double sum_of_products(const double* values, const std::uint32_t* source, const double* weight,
-                       std::uint32_t n) {
-  if (n == 1) return values[source[0]] * weight[0];
-  if (n == 2) return values[source[0]] * weight[0] + values[source[1]] * weight[1];
-  double sum = 0;
-  bool exact = true;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const double x = values[source[i]] * weight[i], s = sum + x, back = s - sum;
-    exact &= (sum - (s - back)) + (x - back) == 0; // what rounding took away (Knuth)
-    sum = s;
-  }
-  if (exact || std::isnan(sum)) return sum;
-  ExactSum again;
-  for (std::uint32_t i = 0; i < n; ++i) again.add(values[source[i]] * weight[i]);
-  return again.value();
+/// Sum of the products, exact and rounded once, so that the order of relations changes no digit. Few terms,
+/// which are nearly all there are, need no room to be cleared for many.
+/// The exact sum of the products, rounded once.
+double exact_products(const double* values, const std::uint32_t* source, const double* weight,
+                      std::uint32_t n) {
+  ExactSum sum;
+  for (std::uint32_t i = 0; i < n; ++i) sum.add(values[source[i]] * weight[i]);
+  return sum.value();
 }
 
 /// What an element comes to: parts first, then contributions, which alone stay a tolerance away from either
@@ -163,18 +156,31 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
   fixed.resize(n, 0);
   cancel.check();
 
-  std::vector<std::uint32_t> waiting(n, 0);
-  std::vector<std::uint8_t> has_incoming(n, 0);
+  struct Count {
+    std::uint32_t contributions = 0, parts = 0, dependencies = 0;
+  };
+  std::vector<Count> count(n); // first how many lead to an element, later where the next one goes
+  std::vector<std::uint8_t> leads_to_fixed(n, 0);
   bool counted = false;
   const auto outgoing = Grouped<std::uint32_t>::from(n, [&](auto&& emit) {
-    each_link(view, node, [&](LinkType, Element from, Element to, const Edge&) {
-      if (!counted) has_incoming[to] = 1;
-      if (fixed[to]) return;
-      if (!counted) ++waiting[to];
+    each_link(view, node, [&](LinkType type, Element from, Element to, const Edge&) {
+      if (fixed[to]) {
+        leads_to_fixed[to] = 1;
+        return;
+      }
+      if (!counted) {
+        Count& c = count[to];
+        ++(type == LinkType::part           ? c.parts
+           : type == LinkType::contribution ? c.contributions
+                                            : c.dependencies);
+      }
       emit(from, to);
     });
     counted = true;
   });
+  std::vector<std::uint32_t> waiting(n);
+  for (std::uint32_t e = 0; e < n; ++e)
+    waiting[e] = count[e].contributions + count[e].parts + count[e].dependencies;
   cancel.check();
 
   // Elements without incoming relations come first, then those whose value is given; whatever becomes ready
@@ -187,10 +193,10 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
       });
   };
   each_node([&](Element e) {
-    if (!has_incoming[e]) stack.push_back(e);
+    if (!leads_to_fixed[e] && waiting[e] == 0) stack.push_back(e);
   });
   each_node([&](Element e) {
-    if (has_incoming[e] && fixed[e]) stack.push_back(e);
+    if (leads_to_fixed[e]) stack.push_back(e);
   });
   std::reverse(stack.begin(), stack.end());
   Work work(cancel);
@@ -243,23 +249,10 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
   }
 
   // Incoming relations in the order of what they lead to.
-  struct Count {
-    std::uint32_t contributions = 0, parts = 0, dependencies = 0;
-  };
-  std::vector<Count> count(size());
-  const auto each_computed = [&](auto&& f) {
-    each_link(view, node, [&](LinkType type, Element from, Element to, const Edge& edge) {
-      if (!fixed[to] && position_[to] < reached_) f(type, position_[from], position_[to], edge);
-    });
-  };
-  each_computed([&](LinkType type, std::uint32_t, std::uint32_t to, const Edge&) {
-    Count& c = count[to];
-    ++(type == LinkType::part ? c.parts : type == LinkType::contribution ? c.contributions : c.dependencies);
-  });
   computed_.assign(size(), 0);
   Node next{0, 0, 0, 0, false};
   for (std::uint32_t p = 0; p < reached_; ++p) {
-    Count& c = count[p];
+    Count& c = count[sequence_[p]];
     if (c.contributions + c.parts + c.dependencies == 0) continue;
     computed_[p] = 1;
     next.position = p;
@@ -275,21 +268,25 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
     next.parts = here.dependencies + c.dependencies;
     c = {here.contributions, here.parts, here.dependencies}; // from here on where the next one goes
   }
-  for (std::uint32_t p = reached_; p < size(); ++p) computed_[p] = 1;
+  for (std::uint32_t p = reached_; p < size(); ++p) {
+    computed_[p] = 1;
+    fixed[sequence_[p]] = 1; // nothing is computed for them
+  }
   next.position = reached_;
   next.dependencies = next.parts;
   nodes_.push_back(next);
   source_.resize(next.contributions);
   weight_.resize(next.contributions);
   part_.resize(next.parts);
-  each_computed([&](LinkType type, std::uint32_t from, std::uint32_t to, const Edge& edge) {
+  each_link(view, node, [&](LinkType type, Element from, Element to, const Edge& edge) {
+    if (fixed[to]) return;
     Count& c = count[to];
     if (type != LinkType::contribution) {
-      part_[(type == LinkType::part ? c.parts : c.dependencies)++] = from;
+      part_[(type == LinkType::part ? c.parts : c.dependencies)++] = position_[from];
       return;
     }
     const std::uint32_t at = c.contributions++;
-    source_[at] = from;
+    source_[at] = position_[from];
     const Quantity q = size_of(view, edge);
     weight_[at] = q.known() ? q.point() : parameters.contribution;
     if (q.known() && q.exact()) return;
@@ -322,42 +319,62 @@ Help EvaluationOrder::help(std::uint32_t contribution) const {
 
 void EvaluationOrder::run_weighted(std::span<double> out, const double* weights, double tolerance,
                                    Cancel cancel) const {
-  double* const values = out.data();
+  bool undecided = false;
+  for (std::uint32_t p = 0; p < reached_; ++p) undecided |= !computed_[p] && std::isnan(out[p]);
+  undecided ? run_values<true>(out.data(), weights, tolerance, cancel)
+            : run_values<false>(out.data(), weights, tolerance, cancel);
+  refuse<double>(out, unknown_number);
+}
+
+/// Comparing loses what is undecided; where there is any, it is carried along beside.
+template <bool undecided>
+void EvaluationOrder::run_values(double* values, const double* weights, double tolerance,
+                                 Cancel cancel) const {
   const std::uint32_t* const part = part_.data();
+  constexpr double infinite = std::numeric_limits<double>::infinity();
   Work work(cancel);
   for (std::size_t i = 0; i + 1 < nodes_.size(); ++i) {
     work.step();
     const Node &n = nodes_[i], &end = nodes_[i + 1];
     double parts = 0, probe = 0;
     if (n.parts != n.dependencies) {
-      parts = values[part[n.parts]];
-      probe = parts * 0; // NaN if a part is undecided; comparing would lose it
-      for (std::uint32_t k = n.parts + 1; k < n.dependencies; ++k) {
-        const double x = values[part[k]];
-        probe += x * 0;
-        parts = n.any ? (x > parts ? x : parts) : (x < parts ? x : parts);
+      const double sign = n.any ? -1 : 1; // the greatest is the least of the opposites
+      parts = infinite;
+      for (std::uint32_t k = n.parts; k < n.dependencies; ++k) {
+        const double x = values[part[k]] * sign;
+        if constexpr (undecided) probe += x * 0;
+        parts = x < parts ? x : parts;
       }
+      parts = parts * sign + 0; // no minus before nothing
     }
     double r = parts;
     if (const std::uint32_t m = end.contributions - n.contributions; m != 0) {
       const std::uint32_t* const source = source_.data() + n.contributions;
       const double* const weight = weights + n.contributions;
-      bool full = false, denied = false;
+      double sum = 0, missing = 0, lost = 0, greatest = -infinite, least = infinite;
       for (std::uint32_t k = 0; k < m; ++k) {
-        const double x = values[source[k]] * weight[k];
-        full |= x >= 10000;
-        denied |= x <= -10000;
+        const double x = values[source[k]] * weight[k], s = sum + x, back = s - sum;
+        const double away = (sum - (s - back)) + (x - back); // what rounding took away (Knuth)
+        missing += away;
+        lost += std::fabs(away);
+        greatest = x > greatest ? x : greatest;
+        least = x < least ? x : least;
+        sum = s;
       }
-      r = settled(parts, sum_of_products(values, source, weight, m) / 100, full, denied, tolerance);
+      // The sum is to be the exact one, rounded once, so that the order of relations changes no digit. What
+      // is still uncertain of the missing part hardly ever decides the last digit.
+      const double slack = lost * m * 0x1p-51;
+      const double low = sum + (missing - slack), high = sum + (missing + slack);
+      sum = low == high || (undecided && std::isnan(sum)) ? high : exact_products(values, source, weight, m);
+      r = settled(parts, sum / 100, greatest >= 10000, least <= -10000, tolerance);
     }
     for (std::uint32_t k = n.dependencies; k < end.parts; ++k) {
       const double x = values[part[k]];
-      probe += x * 0;
-      if (x < r) r = x;
+      if constexpr (undecided) probe += x * 0;
+      r = x < r ? x : r;
     }
-    values[n.position] = r + probe;
+    values[n.position] = undecided ? r + probe : r;
   }
-  refuse<double>(out, unknown_number);
 }
 
 void EvaluationOrder::run(std::span<double> values, double tolerance, Cancel cancel) const {
