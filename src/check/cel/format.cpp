@@ -124,9 +124,12 @@ Value format(Arguments a, Meter& meter) {
     }
     if (at >= s.size()) return Value::error("The format ends within a % clause; %% shows a per cent sign.");
     const char clause = s[at++];
-    if (std::string_view("sdfebxXo").find(clause) == std::string_view::npos)
-      return Value::error("There is no clause %" + std::string(1, clause) +
+    if (std::string_view("sdfebxXo").find(clause) == std::string_view::npos) {
+      std::size_t end = at - 1; // a character may have several bytes
+      next_code_point(s, end);
+      return Value::error("There is no clause %" + s.substr(at - 1, end - at + 1) +
                           "; there are %s, %d, %f, %e, %b, %x, %X and %o.");
+    }
     if (used >= values.size())
       return Value::error("The format shows more values than the " + std::to_string(values.size()) +
                           " it was given.");

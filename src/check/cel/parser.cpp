@@ -224,10 +224,14 @@ public:
 
 private:
   [[noreturn]] void unexpected(const std::string& wanted) {
-    throw Fault(wanted + (lexer_.token == Token::end
-                              ? ", but the text ends."
-                              : ", but here stands " + std::string(lexer_.word()) + "."),
-                lexer_.start);
+    std::string found;
+    for (std::size_t at = lexer_.start; at < lexer_.end && found.size() < 40;) {
+      const std::uint32_t c = next_code_point(text_, at);
+      append_code_point(found, c < 0x20 || c == 0x7F ? ' ' : c); // messages are one line
+    }
+    throw Fault(
+        wanted + (lexer_.token == Token::end ? ", but the text ends." : ", but here stands " + found + "."),
+        lexer_.start);
   }
   void expect(std::string_view mark, const char* what) {
     if (!lexer_.is(mark)) unexpected("\"" + std::string(mark) + "\" is needed to " + what);
