@@ -24,6 +24,8 @@ SECTIONS = ["Why", "How it decides", "Parameters", "Example", "How to fix"]
 # Strict reading refuses these documents before any check runs.
 READER = {"NL001", "NL002", "NL013", "NL014", "NL019", "NL020"}
 AS_OF = "2026-11-21"
+# Some checks are asked only when one of their packs is.
+PACKS = "okr,measurement,governance,money,channels,public-sector,landscape,clover,five-steps,channels-later,smacad"
 
 
 def tool():
@@ -42,7 +44,8 @@ def check_files(paths, *options):
     results = []
     for i in range(0, len(paths), 200):
         part = paths[i : i + 200]
-        done = run("check", "--format", "json", "--fail-on", "never", "--as-of", AS_OF, *options, *part)
+        fixed = ["--format", "json", "--fail-on", "never", "--as-of", AS_OF, "--pack", PACKS]
+        done = run("check", *fixed, *options, *part)
         assert done.returncode == 0, f"The check could not run:\n{done.stderr}"
         found = json.loads(done.stdout)
         results += found if len(part) > 1 else [found]

@@ -2,6 +2,7 @@
 // touches, so a read outside of it is a finding that goes stale without anybody noticing.
 #include "base/json_text.hpp"
 #include "check/check.hpp"
+#include "check/configuration.hpp"
 #include "check/rule_table.hpp"
 #include "io/json_reader.hpp"
 #include "support/catch.hpp"
@@ -183,6 +184,10 @@ void hold(std::string text, std::set<std::string>& complaints, std::size_t& read
   recorded.recorder = &held;
   CheckOptions options;
   options.as_of = parse_date("2026-11-21");
+  const auto every_pack = std::make_shared<Configuration>();
+  every_pack->packs_on = static_cast<Pack>(0xFFFF);
+  options.configurations.push_back(every_pack);
+  options.consequences = true;
   const auto findings = run_checks(recorded, options);
   held.over();
   for (std::size_t i = 0; i < findings->size(); ++i) ++found[std::string(findings->rule(i).code)];

@@ -3,42 +3,53 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view footprint[] = {"status",
-                                          "type",
-                                          ">felt_by",
-                                          "<addresses.status",
-                                          "<addresses.type",
-                                          "<addresses<contributes_to.status",
-                                          "<addresses<contributes_to.type"};
+constexpr std::string_view footprint[] = {
+    "all insight.status",      "all insight.type",   "all insight>felt_by", "all insight<addresses",
+    "all goal<contributes_to", "all program.status", "all program.type"};
 
-void decide(RuleRun& run, Element insight) {
-  const View& v = run.view;
-  if (v.get(field::insight::type, v.as<Kind::insight>(insight)) != choice::insight_type::frustration ||
-      !in_force(v, insight))
-    return;
-  bool felt = false;
-  for (const Edge& f : v.out(insight, Relation::felt_by)) felt = felt || v.is(f.target, Kind::audience);
-  if (!felt) return;
-  bool mended = false;
-  Element talk = no_element;
-  const auto ask = [&](Element work) {
-    if (!v.is(work, Kind::program) || !in_force(v, work)) return;
-    const auto type = v.get(field::program::type, v.as<Kind::program>(work));
-    mended = mended || type == choice::program_type::business_process ||
-             type == choice::program_type::service ||
-             type == choice::program_type::absent; // not written: it may be one
-    if (talk == no_element || by_id(v, work, talk)) talk = work;
-  };
-  for (const Edge& a : v.in(insight, Relation::addresses)) {
-    ask(a.source);
-    if (v.is(a.source, Kind::goal))
-      for (const Edge& c : v.in(a.source, Relation::contributes_to)) {
-        if (mended) return;
-        ask(c.source);
-      }
-    if (mended) return;
+/// What programs do about something.
+struct Answer {
+  Element talk = no_element; ///< the first, by id, of all
+  bool mended = false, asked = false;
+  void add(const Answer& other, const View& v) {
+    mended = mended || other.mended;
+    if (other.talk != no_element && (talk == no_element || by_id(v, other.talk, talk))) talk = other.talk;
   }
-  if (talk != no_element) run.report(insight).element("program", talk); // unanswered ones are NL106's matter
+};
+
+Answer of_program(const View& v, Element work) {
+  if (!v.is(work, Kind::program) || !in_force(v, work)) return {};
+  const auto type = v.get(field::program::type, v.as<Kind::program>(work));
+  // One whose type is not written may mend it.
+  return {work,
+          type == choice::program_type::business_process || type == choice::program_type::service ||
+              type == choice::program_type::absent,
+          true};
+}
+
+void decide(RuleRun& run, Element) {
+  const View& v = run.view;
+  std::vector<Answer> goals; // by element; each goal is asked once, however many insights it answers
+  v.each_of<Kind::insight>([&](ElementOf<Kind::insight> insight) {
+    if (v.get(field::insight::type, insight) != choice::insight_type::frustration || !in_force(v, insight))
+      return;
+    bool felt = false;
+    for (const Edge& f : v.out(insight, Relation::felt_by)) felt = felt || v.is(f.target, Kind::audience);
+    if (!felt) return;
+    Answer answer;
+    for (const Edge& a : v.in(insight, Relation::addresses)) {
+      answer.add(of_program(v, a.source), v);
+      if (!v.is(a.source, Kind::goal)) continue;
+      if (goals.empty()) goals.resize(v.size());
+      Answer& goal = goals[a.source];
+      if (!goal.asked)
+        for (const Edge& c : v.in(a.source, Relation::contributes_to)) goal.add(of_program(v, c.source), v);
+      goal.asked = true;
+      answer.add(goal, v);
+    }
+    if (!answer.mended && answer.talk != no_element) // unanswered ones are NL106's matter
+      run.report(insight).element("program", answer.talk);
+  });
 }
 
 } // namespace
@@ -48,7 +59,7 @@ extern const Rule complaint_only_talked_about = {
     .name = "complaint-only-talked-about",
     .category = Category::execution,
     .severity = Severity::advice,
-    .focus = kinds(Kind::insight),
+    .focus = kinds(Kind::strategy),
     .question = "Is what frustrates customers mended, and not only talked about?",
     .message = "{focus} is answered by {program}, but no program that changes the business or serves people "
                "mends it.",

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"share", 0.25, "share of the goal's time that may be left when the work ends"},
+    {"days", 28, "fewer days than these may always be left"},
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -54,7 +55,7 @@ void decide(RuleRun& run, Element goal) {
       due + -static_cast<std::int32_t>(std::ceil(std::min(v.get(field::goal::lag, g).point_or(0), 1e6)));
   const int left = deadline - end;
   const double share = static_cast<double>(left) / (due - start);
-  if (!(share > run.parameter(0))) return;
+  if (!(share > run.parameter(0)) || left < run.parameter(1)) return;
   run.report(goal)
       .date("end", end)
       .text("left", counted(static_cast<std::size_t>(left), "day", "days"))

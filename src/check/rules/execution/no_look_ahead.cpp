@@ -12,16 +12,17 @@ void decide(RuleRun& run, Element strategy) {
   bool running = false;
   v.each(Kind::program, [&](Element e) { running = running || committed(v, e); });
   if (!running) return;
-  bool ahead = false;
+  bool ahead = false, assessed = false;
   v.each_of<Kind::assessment>([&](ElementOf<Kind::assessment> a) {
     if (!in_force(v, a)) return;
+    assessed = true;
     const Date day = v.get(field::assessment::date, a);
     const auto status = v.get(field::common::status, a);
     // One that is planned, on a day nobody knows yet, is planned all the same.
     ahead = ahead || (day.known() ? run.as_of < day
                                   : status == choice::status::planned || status == choice::status::draft);
   });
-  if (!ahead) run.report(strategy).date("date", run.as_of);
+  if (assessed && !ahead) run.report(strategy).date("date", run.as_of); // without any NL101 speaks
 }
 
 } // namespace

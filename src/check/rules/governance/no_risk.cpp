@@ -4,6 +4,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Parameter parameters[] = {
+    {"programs", 2, "programs from which the check speaks"},
+};
 constexpr std::string_view footprint[] = {"count risk", "all risk.status", "all program.status"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -13,7 +16,7 @@ void decide(RuleRun& run, Element strategy) {
   if (recorded) return;
   std::size_t programs = 0;
   v.each(Kind::program, [&](Element e) { programs += committed(v, e); });
-  if (programs > 0)
+  if (static_cast<double>(programs) >= run.parameter(0))
     run.report(strategy)
         .text("programs", counted(programs, "program", "programs"))
         .number("count", static_cast<double>(programs));
@@ -30,7 +33,7 @@ extern const Rule no_risk = {
     .question = "Was it written down what can go wrong?",
     .message = "The strategy has {programs} under way or planned and records no risk.",
     .advice = "Ask the team for an hour what could go wrong, and write the three worst down as risks.",
-    .parameters = {},
+    .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::five_steps,

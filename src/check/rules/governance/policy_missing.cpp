@@ -7,16 +7,16 @@ namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
-    {"employees", 25, "people up to whom conduct and privacy are enough"},
+    {"topics", 5, "how many of the five topics are asked for, in the order given above", 2},
 };
-constexpr std::string_view footprint[] = {"organisation", "all policy.status", "all policy.topic",
-                                          "all goal.status", "all program.status"};
+constexpr std::string_view footprint[] = {"all policy.status", "all policy.topic", "all goal.status",
+                                          "all program.status"};
 
 struct Needed {
   choice::topic topic;
   std::string_view name;
 };
-// The first two are asked of everybody.
+// In the order in which they are asked for: small organisations need the first two.
 constexpr Needed needed[] = {{choice::topic::conduct, "conduct"},
                              {choice::topic::privacy, "privacy"},
                              {choice::topic::disclosure, "disclosure"},
@@ -34,11 +34,8 @@ void decide(RuleRun& run, Element strategy) {
     there |= 1U << static_cast<unsigned>(topic);
   });
   if (unnamed) return; // it may be any of them
-  const double employees =
-      part(v.get(field::strategy::organisation, v.as<Kind::strategy>(strategy)), "employees");
-  const std::size_t asked = known(employees) && employees <= run.parameter(0) ? 2 : std::size(needed);
   std::vector<std::string_view> missing;
-  for (std::size_t i = 0; i < asked; ++i)
+  for (std::size_t i = 0; i < std::size(needed) && static_cast<double>(i) < run.parameter(0); ++i)
     if ((there >> static_cast<unsigned>(needed[i].topic) & 1U) == 0) missing.push_back(needed[i].name);
   if (missing.empty()) return;
   bool planned = false;

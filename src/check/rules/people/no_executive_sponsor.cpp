@@ -5,11 +5,11 @@ namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
-    {"employees", 25, "people up to whom the owner of the strategy counts as its sponsor"},
+    {"owner_counts", 0, "1: the owner of the strategy counts as its sponsor", 1},
 };
 constexpr std::string_view footprint[] = {
-    "organisation",    ">sponsored_by.status",         ">sponsored_by.type",         ">owned_by.status",
-    "all goal.status", "all goal>sponsored_by.status", "all goal>sponsored_by.type", "all program.status"};
+    ">sponsored_by.status",         ">sponsored_by.type",         ">owned_by.status",  "all goal.status",
+    "all goal>sponsored_by.status", "all goal>sponsored_by.type", "all program.status"};
 
 bool backed(const View& v, Element e) {
   for (const Edge& s : v.out(e, Relation::sponsored_by)) {
@@ -33,10 +33,7 @@ void decide(RuleRun& run, Element strategy) {
   if (goal_backed) return;
   v.each(Kind::program, [&](Element program) { planned = planned || open(v, program); });
   if (!planned) return;
-  const double employees =
-      part(v.get(field::strategy::organisation, v.as<Kind::strategy>(strategy)), "employees");
-  if (known(employees) && employees <= run.parameter(0) && names_somebody(v, strategy, Relation::owned_by))
-    return;
+  if (run.parameter(0) > 0 && names_somebody(v, strategy, Relation::owned_by)) return;
   auto report = run.report(strategy);
   std::vector<Element> others;
   for (const Edge& s : v.out(strategy, Relation::sponsored_by)) others.push_back(s.target);

@@ -8,6 +8,7 @@ constexpr std::string_view footprint[] = {"status",
                                           "<owned_by",
                                           "<performed_by",
                                           ">works_as",
+                                          "<sponsored_by",
                                           "<co_created_with",
                                           "<consulted",
                                           ">speaks_for<serves",
@@ -28,7 +29,8 @@ void decide(RuleRun& run, Element person) {
     return !v.in(person, Relation::co_created_with).empty() || !v.in(person, Relation::consulted).empty();
   };
   if (roles.has(choice::role::performer)) {
-    bool does = works(person) || discussed() || !v.out(person, Relation::works_as).empty();
+    bool does = works(person) || discussed() || !v.in(person, Relation::sponsored_by).empty() ||
+                !v.out(person, Relation::works_as).empty();
     for (const Edge& e : v.in(person, Relation::part_of)) does = does || works(e.source);
     for (const Edge& e : v.out(person, Relation::part_of))
       does = does || !v.out(e.target, Relation::works_as).empty();

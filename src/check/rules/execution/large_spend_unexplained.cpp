@@ -1,0 +1,81 @@
+#include "check/people.hpp"
+#include "check/periods.hpp"
+#include "check/rule.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"money", 100000, "budget from which the questions are asked"},
+};
+constexpr std::string_view footprint[] = {"status",
+                                          "budget",
+                                          "description",
+                                          "source",
+                                          "start",
+                                          "end",
+                                          "duration",
+                                          "continuous",
+                                          ">contributes_to",
+                                          ">contributes_to>serves",
+                                          ">contributes_to>delivers",
+                                          ">contributes_to>based_on",
+                                          ">serves",
+                                          ">delivers",
+                                          ">based_on",
+                                          ">addresses",
+                                          ">owned_by",
+                                          ">part_of>owned_by"};
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const ElementOf<Kind::program> p{program};
+  const double money = v.get(field::program::budget, p).point();
+  if (!(money >= run.parameter(0)) || !committed(v, program)) return;
+  bool people = !v.out(program, Relation::serves).empty(),
+       comes_back = !v.out(program, Relation::delivers).empty();
+  bool evidence = !v.out(program, Relation::based_on).empty() ||
+                  !v.out(program, Relation::addresses).empty() ||
+                  v.get(field::common::source, program).known();
+  const EdgeRange goals = v.out(program, Relation::contributes_to);
+  for (const Edge& g : goals) {
+    people = people || !v.out(g.target, Relation::serves).empty();
+    comes_back = comes_back || !v.out(g.target, Relation::delivers).empty();
+    evidence = evidence || !v.out(g.target, Relation::based_on).empty();
+  }
+  bool owned = !v.out(program, Relation::owned_by).empty();
+  for (const Edge& home : v.out(program, Relation::part_of))
+    owned = owned || !v.out(home.target, Relation::owned_by).empty();
+  const bool dated = first_day(v, program).known() &&
+                     (last_day(v, program).known() || v.get(field::program::continuous, p) == Maybe::yes);
+  std::vector<std::string_view> missing;
+  if (goals.empty()) missing.push_back("a goal");
+  if (!people) missing.push_back("an audience");
+  if (!v.get(field::common::description, program).known()) missing.push_back("what is done");
+  if (!evidence) missing.push_back("evidence");
+  if (!dated) missing.push_back("start and end");
+  if (!owned) missing.push_back("an owner");
+  if (!comes_back) missing.push_back("a benefit");
+  if (!missing.empty())
+    run.report(program).number("money", money).text("missing", listed(missing, "or")).at("budget");
+}
+
+} // namespace
+
+extern const Rule large_spend_unexplained = {
+    .code = "NL941",
+    .name = "large-spend-unexplained",
+    .category = Category::execution,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::program),
+    .question = "Can a large public spend be explained on one page?",
+    .message = "{focus} may spend {money} but does not name {missing}.",
+    .advice = "Fill in what a board will ask: the goal, the people, the evidence, the dates, the owner and "
+              "what comes back.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::public_sector,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,63 @@
+#include "check/reading.hpp"
+
+#include <algorithm>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status",       ">owned_by.status", ">owned_by.stance", ">sponsored_by.status", ">sponsored_by.stance",
+    "<takes_stance"};
+
+struct Stand {
+  Element who;
+  choice::stance stance;
+  bool operator<(const Stand& other) const { return who < other.who; }
+};
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  const EdgeRange owners = v.out(e, Relation::owned_by), sponsors = v.out(e, Relation::sponsored_by);
+  if ((owners.empty() && sponsors.empty()) || !open(v, e)) return;
+  std::vector<Stand> stands; // to this very thing, which counts more than to the plan as a whole
+  for (const Edge& s : v.in(e, Relation::takes_stance))
+    stands.push_back({s.source, v.get(edge_field::takes_stance::stance, s)});
+  std::sort(stands.begin(), stands.end());
+  std::vector<Element> said;
+  const auto ask = [&](Element person, std::string_view role) {
+    if (!in_force(v, person)) return;
+    auto stance = v.get(field::stakeholder::stance, v.as<Kind::stakeholder>(person));
+    const auto own = std::lower_bound(stands.begin(), stands.end(), Stand{person, stance});
+    const bool said_so = own != stands.end() && own->who == person && own->stance != choice::stance::absent;
+    if (said_so) stance = own->stance;
+    // A sceptic of the plan as a whole may well want this part of it.
+    if (stance != choice::stance::blocker && !(said_so && stance == choice::stance::sceptic)) return;
+    if (role != "answers for" && std::find(said.begin(), said.end(), person) != said.end()) return;
+    said.push_back(person);
+    run.report(e)
+        .element("person", person)
+        .text("role", role)
+        .text("stance", stance == choice::stance::sceptic ? "sceptic" : "blocker");
+  };
+  for (const Edge& o : owners) ask(o.target, "answers for");
+  for (const Edge& s : sponsors) ask(s.target, "backs");
+}
+
+} // namespace
+
+extern const Rule carried_by_an_opponent = {
+    .code = "NL727",
+    .name = "carried-by-an-opponent",
+    .category = Category::people,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::goal, Kind::program),
+    .question = "Do those who answer for it, or back it, want it?",
+    .message = "{person}, who {role} {focus}, is against it ({stance}).",
+    .advice = "Find out why; answer it, or give the goal to somebody who wants it.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::landscape,
+};
+
+} // namespace northline::rules
