@@ -37,10 +37,11 @@ void each_cycle(const View& v, const Components& knots, RelationSet relations,
       });
     }
     // What was dropped or holds back may have been all that closed the circle.
-    const auto edges = Grouped<std::uint32_t>::from(static_cast<std::uint32_t>(members.size()), [&](auto&& emit) {
-      for (std::uint32_t i = 0; i < members.size(); ++i)
-        for (const Edge& e : out[i]) emit(i, local(e.target));
-    });
+    const auto edges =
+        Grouped<std::uint32_t>::from(static_cast<std::uint32_t>(members.size()), [&](auto&& emit) {
+          for (std::uint32_t i = 0; i < members.size(); ++i)
+            for (const Edge& e : out[i]) emit(i, local(e.target));
+        });
     std::vector<std::uint32_t> component;
     const std::uint32_t count = strong_components(edges, component, {});
     std::vector<Cycle> cycles(count);

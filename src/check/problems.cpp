@@ -21,7 +21,8 @@ std::string written_at(const Snapshot& s, const Problem& p) {
   return std::string(t.substr(p.offset, json::skip_value(t, p.offset) - p.offset));
 }
 
-void report(RuleRun& run, const Snapshot& s, const Problem& p, Element focus, bool edited, std::size_t index) {
+void report(RuleRun& run, const Snapshot& s, const Problem& p, Element focus, bool edited,
+            std::size_t index) {
   const std::string written = written_at(s, p);
   std::string key(p.attribute                      ? p.attribute->name
                   : p.relation != Relation::count_ ? info(p.relation).name
@@ -116,7 +117,8 @@ void report_problems(RuleRun& run, std::string_view code) {
     if (over && p.what == Problem::What::unknown_reference) {
       // The id may have come since.
       std::string scratch;
-      if (run.view.find(json::decode(json::raw_string(base.text(), p.offset), scratch)) != no_element) continue;
+      if (run.view.find(json::decode(json::raw_string(base.text(), p.offset), scratch)) != no_element)
+        continue;
     }
     report(run, base, p, focus, false, i);
   }
@@ -135,7 +137,8 @@ std::string render_problem(const Rendering& r, std::string_view code) {
   if (!f.problem) return {};
   std::string s = problem_message(*f.home, *f.problem);
   // The sentence names the owner by its id; people know it by its title.
-  const std::string title = r.focus == root_element ? std::string() : r.view.text(field::common::title, r.focus);
+  const std::string title =
+      r.focus == root_element ? std::string() : r.view.text(field::common::title, r.focus);
   const std::string named = "\"" + std::string(r.view.id(r.focus)) + "\"";
   const std::string kind(info(r.view.kind(r.focus)).title);
   if (const std::size_t at = s.find(kind + " " + named); !title.empty() && at != std::string::npos)

@@ -7,73 +7,12 @@
 #include <cmath>
 
 namespace northline {
-namespace {
-
-double number_at(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
-  return parse_number(text.substr(at, json::skip_value(text, at) - at));
-}
-Date date_at(std::string_view text, std::size_t at) {
-  return text[at] == '"' ? parse_date(json::raw_string(text, at)) : Date{};
-}
-/// Calls f(name, position) for the parts of a record; nothing if the value is no object.
-template <class F> void each_part(std::string_view text, std::size_t at, F&& f) {
-  if (text[at] != '{') return;
-  for (json::Walker w(text, at); w.next();) f(w.raw_key(), w.value_at());
-}
-template <class F> void each_record(Raw list, F&& f) {
-  if (!list.known() || list.text[list.at] != '[') return;
-  for (json::Walker w(list.text, list.at); w.next();) f(w.value_at());
-}
-
-} // namespace
-
-std::vector<Aim> aims(Raw targets) {
-  std::vector<Aim> all;
-  each_record(targets, [&](std::size_t at) {
-    Aim a;
-    each_part(targets.text, at, [&](std::string_view name, std::size_t value) {
-      if (name == "value") a.value = number_at(targets.text, value);
-      if (name == "min") a.min = number_at(targets.text, value);
-      if (name == "max") a.max = number_at(targets.text, value);
-      if (name == "due") a.due = date_at(targets.text, value);
-    });
-    all.push_back(a);
-  });
-  return all;
-}
-
-Reading start_of(Raw baseline) {
-  Reading r;
-  if (!baseline.known()) return r;
-  each_part(baseline.text, baseline.at, [&](std::string_view name, std::size_t value) {
-    if (name == "value") r.value = number_at(baseline.text, value);
-    if (name == "date") r.first = r.last = date_at(baseline.text, value);
-  });
-  return r;
-}
-
-std::vector<Reading> readings(Raw observations) {
-  std::vector<Reading> all;
-  each_record(observations, [&](std::size_t at) {
-    Reading r;
-    each_part(observations.text, at, [&](std::string_view name, std::size_t value) {
-      if (name == "value") r.value = number_at(observations.text, value);
-      if (name == "date") r.first = r.last = date_at(observations.text, value);
-      if (name == "start") r.first = date_at(observations.text, value);
-      if (name == "end") r.last = date_at(observations.text, value);
-    });
-    all.push_back(r);
-  });
-  return all;
-}
 
 void each_text(Raw list, const std::function<void(std::string_view)>& f) {
+  if (!list.known() || list.text[list.at] != '[') return;
   std::string scratch;
-  each_record(list, [&](std::size_t at) {
-    if (list.text[at] == '"') f(json::decode(json::raw_string(list.text, at), scratch));
-  });
+  for (json::Walker w(list.text, list.at); w.next();)
+    if (list.text[w.value_at()] == '"') f(json::decode(json::raw_string(list.text, w.value_at()), scratch));
 }
 
 std::string_view raw_text(Raw text) {
@@ -94,12 +33,12 @@ std::vector<Window> windows(Raw list) {
 }
 
 double part(Raw record, std::string_view name) {
-  double x = unknown_number;
-  if (record.known())
-    each_part(record.text, record.at, [&](std::string_view member, std::size_t value) {
-      if (member == name) x = number_at(record.text, value);
-    });
-  return x;
+  if (!record.known() || record.text[record.at] != '{') return unknown_number;
+  const std::size_t at = json::find_member(record.text, record.at, name);
+  if (at == std::string_view::npos) return unknown_number;
+  const char c = record.text[at];
+  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
+  return parse_number(record.text.substr(at, json::skip_value(record.text, at) - at));
 }
 
 bool usable(const View& v, Element channel) {

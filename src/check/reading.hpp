@@ -3,26 +3,11 @@
 // something was decided (facts/decided.hpp).
 #include "check/rule.hpp"
 #include "facts/decided.hpp"
+#include "facts/measures.hpp"
 
 #include <functional>
 
 namespace northline {
-
-/// One entry of a metric's targets.
-struct Aim {
-  double value = unknown_number, min = unknown_number, max = unknown_number;
-  Date due;
-  bool valued() const { return known(value) || known(min) || known(max); }
-};
-std::vector<Aim> aims(Raw targets);
-
-/// A value of a metric on a day or over a period; both ends are the day itself when it is a day.
-struct Reading {
-  Date first, last;
-  double value = unknown_number;
-};
-Reading start_of(Raw baseline);
-std::vector<Reading> readings(Raw observations);
 
 /// Calls f(text) for every item of a list of texts, decoded.
 void each_text(Raw list, const std::function<void(std::string_view)>& f);

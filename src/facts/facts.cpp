@@ -26,6 +26,8 @@ struct Facts::Kept {
   std::optional<Load> load;
   std::optional<Schedule> schedule;
   std::map<RelationSet, Components> components;
+  Rows metrics;
+  std::vector<std::unique_ptr<const Figures>> figures; ///< by row of the metric
 };
 
 namespace {
@@ -95,6 +97,24 @@ const Components& Facts::components(RelationSet relations) {
   if (found != kept_->components.end()) return found->second;
   return kept_->components.emplace(relations, Components(kept_->view, relations, kept_->cancel))
       .first->second;
+}
+
+const Figures& Facts::figures(Element metric) {
+  constexpr unsigned columns[] = {field::metric::baseline.column, field::metric::targets.column,
+                                  field::metric::observations.column};
+#ifdef NORTHLINE_RECORD
+  if (kept_->depth == 0 && kept_->recorder)
+    for (const unsigned column : columns) kept_->recorder->attribute(metric, Kind::metric, column);
+#else
+  static_cast<void>(columns);
+#endif
+  if (kept_->figures.empty()) {
+    kept_->metrics = Rows(kept_->view, Kind::metric);
+    kept_->figures.resize(kept_->metrics.size());
+  }
+  auto& at = kept_->figures[kept_->metrics.of(metric)];
+  if (!at) at = std::make_unique<const Figures>(kept_->view, ElementOf<Kind::metric>{metric});
+  return *at;
 }
 
 } // namespace northline

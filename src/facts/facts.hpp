@@ -5,6 +5,7 @@
 #include "facts/goal_graph.hpp"
 #include "facts/line_of_sight.hpp"
 #include "facts/load.hpp"
+#include "facts/measures.hpp"
 #include "facts/schedule.hpp"
 #include "facts/work_units.hpp"
 
@@ -28,6 +29,8 @@ public:
   const Load& load();
   const Schedule& schedule();
   const Components& components(RelationSet relations);
+  /// What is written of a metric, read once: a read of its baseline, targets and observations, not a fact.
+  const Figures& figures(Element metric);
 
 private:
   struct Kept;

@@ -1,0 +1,18 @@
+#pragma once
+// Which benchmark speaks of the same thing as which metric.
+#include "check/measuring.hpp"
+
+#include <functional>
+
+namespace northline {
+
+struct Comparison {
+  Element metric, benchmark; ///< of the benchmarks that fit, the one shown
+  double low, high;          ///< the least and the greatest value of those that fit
+};
+/// Calls f for every metric that has comparable benchmarks, metrics in the order of their handles.
+void each_comparison(const View&, const std::function<void(const Comparison&)>& f);
+/// Calls f(benchmark, metric, why) for every benchmark that is meant for metrics and fits none of them.
+void each_mismatch(const View&, const std::function<void(Element, Element, const std::string&)>& f);
+
+} // namespace northline

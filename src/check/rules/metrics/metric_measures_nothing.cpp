@@ -1,0 +1,42 @@
+#include "check/measuring.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status",  "life",    "guardrail",  ">replaced_by.status", "<measured_by.status",
+    ">drives", "<drives", "<numerator", "<denominator"};
+
+void decide(RuleRun& run, Element metric) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric};
+  for (const Edge& e : v.in(metric, Relation::measured_by))
+    if (in_force(v, e.source)) return;
+  // A limit stands on its own; a driver and a part of a quotient serve another metric.
+  if (!live(v, metric) || v.get(field::metric::guardrail, m) == Maybe::yes) return;
+  if (!v.out(metric, Relation::drives).empty() || !v.in(metric, Relation::drives).empty() ||
+      !v.in(metric, Relation::numerator).empty() || !v.in(metric, Relation::denominator).empty())
+    return;
+  run.report(metric);
+}
+
+constexpr std::string_view causes[] = {"NL007"};
+
+} // namespace
+
+extern const Rule metric_measures_nothing = {
+    .code = "NL623",
+    .name = "metric-measures-nothing",
+    .category = Category::metrics,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::metric),
+    .question = "Does the metric show anything about the plan?",
+    .message = "{focus} measures no goal, program, channel or anything else.",
+    .advice = "Name it under \"measured_by\" of what it shows the success of, or stop counting it.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .consequence_of = causes,
+};
+
+} // namespace northline::rules

@@ -1,0 +1,68 @@
+#include "check/measuring.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status", "life", "quantity", "basis", "measure", "unit", ">replaced_by.status", ">denominator"};
+
+/// Rates whose base is part of their name; all others differ by it.
+bool defined_by_name(const std::string& measure) {
+  return among(measure, {"ctr",
+                         "cpm",
+                         "cpc",
+                         "cpl",
+                         "cpa",
+                         "cac",
+                         "roas",
+                         "roi",
+                         "open_rate",
+                         "click_rate",
+                         "bounce_rate",
+                         "unsubscribe_rate",
+                         "lead_to_mql",
+                         "mql_to_sql",
+                         "nps",
+                         "sql_to_opportunity",
+                         "visitor_to_lead",
+                         "churn_rate",
+                         "attendance_rate",
+                         "opportunity_to_won",
+                         "follower_growth_rate"});
+}
+
+void decide(RuleRun& run, Element metric) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric};
+  if (v.get(field::metric::quantity, m) != choice::metric_quantity::ratio || !live(v, metric)) return;
+  if (!v.text(field::metric::basis, m).empty() || !v.out(metric, Relation::denominator).empty()) return;
+  const std::string measure = v.text(field::metric::measure, m);
+  if (defined_by_name(measure)) return;
+  // "EUR per order" and "% of visitors" name the base.
+  const std::string unit = v.text(field::metric::unit, m);
+  for (const std::string_view sign : {" per ", "/", " of "})
+    if (unit.find(sign) != std::string::npos) return;
+  run.report(metric).text("measure",
+                          measure == "engagement_rate"
+                              ? ": per follower, per reach and per impression differ many times over"
+                              : "");
+}
+
+} // namespace
+
+extern const Rule ratio_without_basis = {
+    .code = "NL614",
+    .name = "ratio-without-basis",
+    .category = Category::metrics,
+    .severity = Severity::error,
+    .focus = kinds(Kind::metric),
+    .question = "Is it said what the rate is taken over?",
+    .message = "{focus} is a ratio, but nobody said over what{measure}.",
+    .advice = "Write the base under \"basis\" (followers, reach, impressions, clicks), or name the metric "
+              "under \"denominator\".",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules

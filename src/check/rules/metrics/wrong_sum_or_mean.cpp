@@ -1,0 +1,104 @@
+#include "check/measuring.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status",   "life",    ">replaced_by.status", "quantity",   "statistic",   "measure",
+    "baseline", "targets", "observations",        ">numerator", ">denominator"};
+
+std::string_view kind_of(choice::metric_quantity q) {
+  switch (q) {
+  case choice::metric_quantity::stock:
+    return "a stock";
+  case choice::metric_quantity::ratio:
+    return "a ratio";
+  case choice::metric_quantity::distinct:
+    return "a count of different people";
+  case choice::metric_quantity::survey_share:
+    return "a share of those asked";
+  default:
+    return {};
+  }
+}
+
+/// Ratios of two sums: their mean over months is another number than the ratio of the year.
+bool ratio_of_sums(const View& v, ElementOf<Kind::metric> m) {
+  if (!v.out(m, Relation::numerator).empty() && !v.out(m, Relation::denominator).empty()) return true;
+  return among(v.text(field::metric::measure, m), {"cpm", "ctr", "cpc", "cpl", "cpa", "cvr", "roas", "cac",
+                                                   "open_rate", "click_rate", "unsubscribe_rate"});
+}
+
+/// Whether the values of shorter periods that make up the longer one, end to end, were added or averaged.
+std::string made_of(const std::vector<Reading>& sorted, const Reading& whole, bool ratio) {
+  double sum = 0, least = whole.value, most = whole.value;
+  std::size_t parts = 0;
+  Date next = whole.first;
+  for (const Reading& r : sorted) {
+    if (!r.usable() || r.first < whole.first || whole.last < r.last) continue;
+    if (r.first == whole.first && r.last == whole.last) continue;
+    if (r.first != next) return {};
+    next = r.last + 1;
+    sum += r.value;
+    least = parts == 0 ? r.value : std::min(least, r.value);
+    most = parts == 0 ? r.value : std::max(most, r.value);
+    ++parts;
+  }
+  if (parts < 2 || next != whole.last + 1 || whole.value == 0) return {};
+  const auto same = [&](double x) { return std::fabs(whole.value - x) <= 2e-4 * std::fabs(x); };
+  if (same(sum)) return "is the sum of " + std::to_string(parts) + " shorter periods";
+  if (ratio && most - least > 1e-3 * std::fabs(most) && same(sum / static_cast<double>(parts)))
+    return "is the plain mean of " + std::to_string(parts) + " shorter periods";
+  return {};
+}
+
+void decide(RuleRun& run, Element metric) {
+  const View& v = run.view;
+  const ElementOf<Kind::metric> m{metric};
+  const auto quantity = v.get(field::metric::quantity, m);
+  const std::string_view kind = kind_of(quantity);
+  if (kind.empty() || !live(v, metric)) return;
+  const std::string statistic = lowered(v.text(field::metric::statistic, m));
+  const bool ratio = quantity == choice::metric_quantity::ratio;
+  std::string what;
+  if (among(statistic, {"sum", "total"}))
+    what = "its statistic is the " + statistic;
+  else if (ratio && among(statistic, {"mean", "average"}) && ratio_of_sums(v, m))
+    what = "its statistic is the " + statistic + " of ratios instead of the ratio of sums";
+  if (what.empty() && v.get(field::metric::observations, m).known()) {
+    const std::vector<Reading>& seen = run.facts.figures(metric).seen;
+    const bool periods =
+        std::any_of(seen.begin(), seen.end(), [](const Reading& r) { return r.first != r.last; });
+    if (!periods || seen.size() > 400) return; // a long series: each is compared with all
+    for (const Reading& whole : seen) {
+      if (!whole.usable() || !whole.first.known() || !(whole.first < whole.last)) continue;
+      what = made_of(seen, whole, ratio);
+      if (what.empty()) continue;
+      what = "its value " + when_text(whole) + " " + what;
+      break;
+    }
+  }
+  if (!what.empty()) run.report(metric).text("kind", kind).text("what", what);
+}
+
+} // namespace
+
+extern const Rule wrong_sum_or_mean = {
+    .code = "NL615",
+    .name = "wrong-sum-or-mean",
+    .category = Category::metrics,
+    .severity = Severity::error,
+    .focus = kinds(Kind::metric),
+    .question = "Is the figure of a longer time made in a way that its kind allows?",
+    .message = "{focus} is {kind}, but {what}.",
+    .advice = "Add up the parts of a ratio and divide once; of a stock take the last value; people seen "
+              "twice count once.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+};
+
+} // namespace northline::rules
