@@ -15,18 +15,17 @@ bool live(const View& v, Element metric) {
 
 namespace {
 
-/// The first day of what has one.
-Date start_day(const View& v, Element e) {
-  if (v.is(e, Kind::goal)) return v.get(field::goal::start, v.as<Kind::goal>(e));
-  if (v.is(e, Kind::program)) return v.get(field::program::start, v.as<Kind::program>(e));
-  return {};
-}
-
 bool achieves(const View& v, Element e) {
   return !v.is(e, Kind::insight) && !v.is(e, Kind::capability) && open(v, e);
 }
 
 } // namespace
+
+Date start_day(const View& v, Element e) {
+  if (v.is(e, Kind::goal)) return v.get(field::goal::start, v.as<Kind::goal>(e));
+  if (v.is(e, Kind::program)) return v.get(field::program::start, v.as<Kind::program>(e));
+  return {};
+}
 
 Element judged(const View& v, Element metric) {
   Element first = no_element;

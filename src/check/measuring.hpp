@@ -14,6 +14,8 @@ Element judged(const View&, Element metric);
 /// first day, such as a channel, counts unless the metric waits for something that has one.
 /// Reads <measured_by.status, <measured_by.start.
 Element judged_now(const View&, Element metric, Date day);
+/// The first day of a goal or program; unknown of all else.
+Date start_day(const View&, Element);
 
 inline bool shows_result(choice::metric_type t) {
   return t == choice::metric_type::outcome || t == choice::metric_type::impact;

@@ -36,6 +36,7 @@ extern const Rule benchmark_not_comparable = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

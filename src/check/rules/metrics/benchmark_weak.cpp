@@ -42,6 +42,7 @@ extern const Rule benchmark_weak = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

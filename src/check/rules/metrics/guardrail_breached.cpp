@@ -48,6 +48,7 @@ extern const Rule guardrail_breached = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -37,6 +37,7 @@ extern const Rule metric_measures_nothing = {
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

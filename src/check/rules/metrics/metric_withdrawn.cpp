@@ -43,6 +43,7 @@ extern const Rule metric_withdrawn = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -78,6 +78,7 @@ extern const Rule metric_without_baseline = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .packs = Pack::core | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

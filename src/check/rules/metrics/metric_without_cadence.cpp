@@ -63,6 +63,7 @@ extern const Rule metric_without_cadence = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .packs = Pack::core | Pack::five_steps | Pack::smacad | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -29,6 +29,7 @@ extern const Rule metric_without_reviewer = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::smacad | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -57,6 +57,7 @@ extern const Rule no_outcome_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::channels_later | Pack::measurement,
 };
 
 } // namespace northline::rules

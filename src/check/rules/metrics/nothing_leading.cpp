@@ -67,6 +67,7 @@ extern const Rule nothing_leading = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

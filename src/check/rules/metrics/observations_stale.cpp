@@ -57,6 +57,7 @@ extern const Rule observations_stale = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -101,6 +101,7 @@ extern const Rule platform_counts_added_up = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

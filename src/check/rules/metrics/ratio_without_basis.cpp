@@ -63,6 +63,7 @@ extern const Rule ratio_without_basis = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

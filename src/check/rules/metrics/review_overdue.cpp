@@ -81,6 +81,7 @@ extern const Rule review_overdue = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

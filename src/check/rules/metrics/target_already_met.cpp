@@ -49,6 +49,7 @@ extern const Rule target_already_met = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::five_steps | Pack::measurement,
 };
 
 } // namespace northline::rules

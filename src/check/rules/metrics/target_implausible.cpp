@@ -62,6 +62,7 @@ extern const Rule target_implausible = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -69,6 +69,7 @@ extern const Rule target_outside_goal_period = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

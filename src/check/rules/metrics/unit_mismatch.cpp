@@ -83,6 +83,7 @@ extern const Rule unit_mismatch = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

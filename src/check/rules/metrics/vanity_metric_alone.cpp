@@ -75,6 +75,7 @@ extern const Rule vanity_metric_alone = {
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -99,6 +99,7 @@ extern const Rule wrong_sum_or_mean = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .packs = Pack::core | Pack::measurement,
 };
 
 } // namespace northline::rules

@@ -1,0 +1,44 @@
+#include "check/measuring.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status", ">measured_by.*", ">measured_by>replaced_by.status"};
+
+void decide(RuleRun& run, Element goal) {
+  const View& v = run.view;
+  if (!open(v, goal)) return;
+  std::vector<Element> amounts;
+  for (const Edge& e : v.out(goal, Relation::measured_by)) {
+    const ElementOf<Kind::metric> m{e.target};
+    if (!live(v, m)) continue;
+    const auto q = v.get(field::metric::quantity, m);
+    if (v.get(field::metric::guardrail, m) == Maybe::yes ||
+        (q != choice::metric_quantity::flow && q != choice::metric_quantity::duration &&
+         q != choice::metric_quantity::stock))
+      return;
+    amounts.push_back(e.target);
+  }
+  if (amounts.empty()) return;
+  auto report = run.report(goal);
+  relate(report, v, std::move(amounts));
+}
+
+} // namespace
+
+extern const Rule no_counterweight = {
+    .code = "NL640",
+    .name = "no-counterweight",
+    .category = Category::metrics,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::goal),
+    .question = "Does a measure of quality stand beside the measure of quantity?",
+    .message = "{focus} counts how much and how fast alone; it can be reached by doing worse.",
+    .advice = "Pair it with a share, a rating or a guardrail that would show it.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::okr,
+};
+
+} // namespace northline::rules

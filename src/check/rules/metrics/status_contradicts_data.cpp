@@ -1,0 +1,130 @@
+#include "check/measuring.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"good", 0.9, "share of the expected way from which a metric counts as on track"},
+    {"bad", 0.75, "share of the expected way below which it counts as off track"},
+    {"elapsed", 0.1, "share of the time that has to be over before pace says anything"},
+};
+constexpr std::string_view footprint[] = {"status",
+                                          "health",
+                                          "life",
+                                          ">replaced_by.status",
+                                          "direction",
+                                          "baseline",
+                                          "targets",
+                                          "observations",
+                                          "start",
+                                          ">measured_by.status",
+                                          ">measured_by.life",
+                                          ">measured_by>replaced_by.status",
+                                          ">measured_by.direction",
+                                          ">measured_by.baseline",
+                                          ">measured_by.targets",
+                                          ">measured_by.observations",
+                                          ">measured_by.unit",
+                                          "unit",
+                                          "<measured_by.start",
+                                          "<measured_by.status"};
+
+enum class Verdict { unknown, good, middling, bad };
+struct Judgement {
+  Verdict verdict = Verdict::unknown;
+  std::string what;
+};
+
+/// How the metric stands by its numbers alone. `over`: the goal was declared done, so only the target counts.
+Judgement judge(RuleRun& run, ElementOf<Kind::metric> m, Date start, bool over) {
+  const Figures& f = run.facts.figures(m);
+  const Reading* value = f.latest(run.as_of);
+  if (!value) return {};
+  Standing s = standing(run, m, run.as_of, start);
+  if (over && !s.known()) { // all targets were due before the last value: the last of them counts
+    const Aim* last = nullptr;
+    for (const Aim& a : f.aims)
+      if (a.valued() && a.due.known() &&
+          (!last || last->due < a.due || (last->due == a.due && last->value < a.value)))
+        last = &a;
+    if (!last) return {};
+    s.aim = *last;
+    s.value = *value;
+    s.course = course_of(run.view.get(field::metric::direction, m), s.aim, f.start.value);
+    s.met = met(s.course, s.aim, s.value.value);
+  }
+  if (!s.known() || !s.met.has_value()) return {};
+  const std::string at = "stood at " + value_text(run.view, m, s.value.value) + " " + when_text(s.value);
+  if (*s.met) return {Verdict::good, at + " and meets its target"};
+  if (over) {
+    if (!known(s.aim.value)) return {Verdict::bad, at + " and does not keep to its limits"};
+    return {Verdict::bad, at + ", short of its target of " + value_text(run.view, m, s.aim.value)};
+  }
+  if (!s.pace.known() || s.pace.elapsed < run.parameter(2)) return {};
+  const auto percent = [](double x) { return number_text(std::round(x * 100)) + " %"; };
+  const std::string way = at + ", " + percent(s.pace.progress) + " of its way where " +
+                          percent(s.pace.expected) + " was to be expected";
+  const double ratio = s.pace.ratio();
+  return {ratio >= run.parameter(0)  ? Verdict::good
+          : ratio < run.parameter(1) ? Verdict::bad
+                                     : Verdict::middling,
+          way};
+}
+
+void decide(RuleRun& run, Element e) {
+  const View& v = run.view;
+  if (!run.as_of.known() || !in_force(v, e)) return;
+  const auto health = v.get(field::common::health, e);
+  const bool done = v.get(field::common::status, e) == choice::status::done;
+  const bool fine = health == choice::health::on_track, poor = health == choice::health::off_track;
+  if (!done && !fine && !poor) return;
+  Element shown = no_element;
+  std::string what;
+  bool agrees = false;
+  const auto look = [&](Element metric, Date start) {
+    if (!live(v, metric)) return;
+    const Judgement j = judge(run, v.as<Kind::metric>(metric), start, done);
+    if (j.verdict == Verdict::unknown) return;
+    if (j.verdict != (poor && !done ? Verdict::good : Verdict::bad))
+      agrees = true;
+    else if (shown == no_element || by_id(v, metric, shown)) {
+      shown = metric;
+      what = j.what;
+    }
+  };
+  if (v.is(e, Kind::goal)) {
+    const Date start = v.get(field::goal::start, v.as<Kind::goal>(e));
+    for (const Edge& m : v.out(e, Relation::measured_by)) look(m.target, start);
+  } else {
+    const Element of = judged(v, e);
+    look(e, of == no_element ? Date{} : start_day(v, of));
+  }
+  if (shown == no_element || agrees) return; // one metric that agrees is enough for a declaration
+  auto report = run.report(e);
+  report.text("declared", done ? "done" : fine ? "on track" : "off track").text("what", what);
+  if (shown == e)
+    report.text("shown", "it");
+  else
+    report.element("shown", shown);
+}
+
+} // namespace
+
+extern const Rule status_contradicts_data = {
+    .code = "NL627",
+    .name = "status-contradicts-data",
+    .category = Category::metrics,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::goal, Kind::metric),
+    .question = "Does what is declared agree with what was measured?",
+    .message = "{focus} is declared {declared}, but {shown} {what}.",
+    .advice = "Correct the status, or say why the number does not tell the whole.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::measurement,
+};
+
+} // namespace northline::rules

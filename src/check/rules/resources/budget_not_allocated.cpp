@@ -1,0 +1,66 @@
+#include "check/reading.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr Parameter parameters[] = {
+    {"share", 0.1, "share of the budget that may be free"},
+};
+constexpr std::string_view footprint[] = {"status",          "type",          "fact load",
+                                          "<part_of.status", "<part_of.type", "<part_of.capacity"};
+
+std::string capital(std::string s) {
+  s[0] = static_cast<char>(s[0] - 'a' + 'A');
+  return s;
+}
+
+void decide(RuleRun& run, Element resource) {
+  const View& v = run.view;
+  if (!in_force(v, resource)) return;
+  const Load& load = run.facts.load();
+  if (!load.is_budget(resource) || !(load.base(resource) > 0)) return;
+  double given = 0;
+  for (const Demand& d : load.of(resource)) {
+    if (!known(d.money)) return; // it may be all of the rest
+    given += d.money;
+  }
+  for (const Edge& e : v.in(resource, Relation::part_of)) {
+    const ElementOf<Kind::resource> part_budget{e.source};
+    if (e.source == resource || !in_force(v, e.source) ||
+        v.get(field::resource::type, part_budget) != choice::resource_type::budget)
+      continue;
+    const Quantity capacity = v.get(field::resource::capacity, part_budget);
+    given += capacity.known() ? capacity.point() : load.money(e.source);
+  }
+  const double base = load.base(resource);
+  if (base - given > run.parameter(0) * base)
+    run.report(resource).number("free", base - given).number("base", base).at("capacity");
+}
+
+std::string render(const Rendering& r) {
+  const double free = r.number("free"), base = r.number("base");
+  return capital(describe(r.view, r.focus)) + " has given " + amount(r.view, free) + " of its " +
+         amount(r.view, base) + " to nothing (" + number_text(std::round(100 * free / base)) + " %).";
+}
+
+} // namespace
+
+extern const Rule budget_not_allocated = {
+    .code = "NL505",
+    .name = "budget-not-allocated",
+    .category = Category::resources,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::resource),
+    .question = "Is the money given to something?",
+    .message = "{focus} has given {free} of {base} to nothing.",
+    .advice = "Give it to what brings most, or say that it is a reserve by committing it.",
+    .parameters = parameters,
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+    .packs = Pack::core | Pack::money,
+};
+
+} // namespace northline::rules

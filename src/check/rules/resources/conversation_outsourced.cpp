@@ -1,0 +1,77 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "type",
+                                          "execution",
+                                          ">consumes.status",
+                                          ">consumes.type",
+                                          ">consumes.internal",
+                                          "<part_of.status",
+                                          "<part_of>consumes.status",
+                                          "<part_of>consumes.type",
+                                          "<part_of>consumes.internal",
+                                          ">performed_by.status",
+                                          ">performed_by.type"};
+
+/// Counts those who work on it; false as soon as one may be from inside.
+bool outsiders(const View& v, Element work, std::vector<Element>& all) {
+  for (const Edge& c : v.out(work, Relation::consumes)) {
+    if (!in_force(v, c.target)) continue;
+    const ElementOf<Kind::resource> r{c.target};
+    const auto type = v.get(field::resource::type, r);
+    const bool agency = type == choice::resource_type::agency;
+    if (!agency && type != choice::resource_type::person && type != choice::resource_type::team) {
+      if (type == choice::resource_type::absent) return false;
+      continue;
+    }
+    const Maybe internal = v.get(field::resource::internal, r);
+    if (internal == Maybe::yes || (internal == Maybe::unknown && !agency)) return false;
+    all.push_back(c.target);
+  }
+  return true;
+}
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const ElementOf<Kind::program> p{program};
+  const auto type = v.get(field::program::type, p);
+  if (type != choice::program_type::engagement && type != choice::program_type::community &&
+      type != choice::program_type::service)
+    return;
+  if (!open(v, program) || v.get(field::program::execution, p) == choice::execution::market) return;
+  std::vector<Element> all;
+  if (!outsiders(v, program, all)) return;
+  for (const Edge& part : v.in(program, Relation::part_of))
+    if (in_force(v, part.source) && !outsiders(v, part.source, all)) return;
+  if (all.empty()) return;
+  for (const Edge& e : v.out(program, Relation::performed_by)) {
+    const auto who = v.get(field::stakeholder::type, v.as<Kind::stakeholder>(e.target));
+    if (in_force(v, e.target) && who != choice::stakeholder_type::agency &&
+        who != choice::stakeholder_type::partner)
+      return;
+  }
+  auto report = run.report(program);
+  relate(report, v, std::move(all));
+}
+
+} // namespace
+
+extern const Rule conversation_outsourced = {
+    .code = "NL517",
+    .name = "conversation-outsourced",
+    .category = Category::resources,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::program),
+    .question = "Does somebody inside take part in the conversation with customers?",
+    .message = "{focus} is a conversation with customers, and everybody who holds it comes from outside.",
+    .advice = "Let somebody from inside answer too, at least the questions that matter.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .packs = Pack::core | Pack::smacad,
+};
+
+} // namespace northline::rules

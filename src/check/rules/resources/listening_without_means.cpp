@@ -1,0 +1,81 @@
+#include "check/reading.hpp"
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {"status",
+                                          "type",
+                                          "execution",
+                                          ">consumes.status",
+                                          ">consumes.type",
+                                          ">uses.status",
+                                          ">uses.type",
+                                          ">uses>consumes.status",
+                                          ">uses>consumes.type",
+                                          "<part_of.status",
+                                          "<part_of>consumes.status",
+                                          "<part_of>consumes.type",
+                                          "<part_of>uses.status",
+                                          "<part_of>uses.type",
+                                          "<part_of>uses>consumes.status",
+                                          "<part_of>uses>consumes.type",
+                                          ">part_of.status",
+                                          ">part_of>consumes.status",
+                                          ">part_of>consumes.type",
+                                          ">part_of>uses.status",
+                                          ">part_of>uses.type"};
+
+/// Whether somebody works on it or something is used for it; money alone does not listen.
+bool has_means(const View& v, Element work) {
+  for (const Edge& c : v.out(work, Relation::consumes))
+    if (in_force(v, c.target) &&
+        v.get(field::resource::type, v.as<Kind::resource>(c.target)) != choice::resource_type::budget)
+      return true;
+  for (const Edge& u : v.out(work, Relation::uses)) {
+    if (!in_force(v, u.target)) continue;
+    if (v.is(u.target, Kind::resource)) return true;
+    for (const Edge& c : v.out(u.target, Relation::consumes))
+      if (in_force(v, c.target) &&
+          v.get(field::resource::type, v.as<Kind::resource>(c.target)) != choice::resource_type::budget)
+        return true;
+  }
+  return false;
+}
+
+void decide(RuleRun& run, Element program) {
+  const View& v = run.view;
+  const ElementOf<Kind::program> p{program};
+  const auto type = v.get(field::program::type, p);
+  if (type != choice::program_type::listening && type != choice::program_type::evaluation) return;
+  if (!open(v, program) || v.get(field::program::execution, p) == choice::execution::market ||
+      has_means(v, program))
+    return;
+  for (const Edge& part : v.in(program, Relation::part_of))
+    if (in_force(v, part.source) && has_means(v, part.source)) return;
+  for (const Edge& home : v.out(program, Relation::part_of))
+    if (v.is(home.target, Kind::program) && in_force(v, home.target) && has_means(v, home.target)) return;
+  run.report(program).text("purpose",
+                           type == choice::program_type::listening ? "listen" : "find out what worked");
+}
+
+constexpr std::string_view causes[] = {"NL510"};
+
+} // namespace
+
+extern const Rule listening_without_means = {
+    .code = "NL516",
+    .name = "listening-without-means",
+    .category = Category::resources,
+    .severity = Severity::advice,
+    .focus = kinds(Kind::program),
+    .question = "Are there hours or a tool to listen with?",
+    .message = "{focus} is there to {purpose}, with neither hours nor a tool for it.",
+    .advice = "Set hours aside, or name the tool it uses.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .consequence_of = causes,
+    .packs = Pack::core | Pack::channels_later,
+};
+
+} // namespace northline::rules

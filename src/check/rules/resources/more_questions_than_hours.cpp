@@ -1,0 +1,88 @@
+#include "check/reading.hpp"
+
+#include <cmath>
+
+namespace northline::rules {
+namespace {
+
+constexpr std::string_view footprint[] = {
+    "status",      "state",        "contacts_per_week", "minutes_each",         "capacity",
+    ">consumes.*", "<uses.status", "<uses>consumes.*",  "<uses<part_of.status", "<uses<part_of>consumes.*"};
+
+/// Hours a week that the element asks of people; NaN when one of the payloads does not say.
+double hours_of(const View& v, Element e) {
+  double sum = 0;
+  for (const Edge& c : v.out(e, Relation::consumes)) {
+    const auto type = v.get(field::resource::type, v.as<Kind::resource>(c.target));
+    if (type == choice::resource_type::budget || type == choice::resource_type::tool ||
+        !in_force(v, c.target))
+      continue;
+    sum += v.get(edge_field::consumes::hours_per_week, c).point();
+  }
+  return sum;
+}
+
+void decide(RuleRun& run, Element channel) {
+  const View& v = run.view;
+  const ElementOf<Kind::channel> c{channel};
+  const double contacts = v.get(field::channel::contacts_per_week, c).point();
+  if (!(contacts > 0) || !usable(v, channel)) return;
+  const double bears = v.get(field::channel::capacity, c).point();
+  const double minutes = v.get(field::channel::minutes_each, c).point();
+  if (contacts > bears) {
+    run.report(channel)
+        .number("contacts", contacts)
+        .number("needed", minutes * contacts / 60)
+        .text("there", "it can bear " + number_text(bears));
+    return;
+  }
+  if (!(minutes > 0)) return;
+  const double needed = contacts * minutes / 60;
+  double there = hours_of(v, channel);
+  std::vector<Element> users;
+  for (const Edge& u : v.in(channel, Relation::uses)) {
+    if (!in_force(v, u.source) || v.is(u.source, Kind::metric)) continue;
+    users.push_back(u.source);
+    there += hours_of(v, u.source);
+    if (v.is(u.source, Kind::program))
+      for (const Edge& inner : v.in(u.source, Relation::part_of))
+        if (in_force(v, inner.source)) there += hours_of(v, inner.source);
+    if (!known(there) || there >= needed) return;
+  }
+  if (!known(there) || there >= needed) return;
+  auto report = run.report(channel);
+  report.number("contacts", contacts)
+      .number("needed", needed)
+      .text("there", there > 0
+                         ? "at most " + number_text(std::round(there * 100) / 100) + " are planned there"
+                         : "none are planned there");
+  relate(report, v, std::move(users));
+}
+
+std::string render(const Rendering& r) {
+  std::string s = describe(r.view, r.focus);
+  s[0] = 'C';
+  s += " brings about " + number_text(r.number("contacts")) + " contacts a week";
+  if (known(r.number("needed")))
+    s += ", which take " + number_text(std::round(r.number("needed") * 100) / 100) + " hours";
+  return s + "; " + r.text("there") + ".";
+}
+
+} // namespace
+
+extern const Rule more_questions_than_hours = {
+    .code = "NL518",
+    .name = "more-questions-than-hours",
+    .category = Category::resources,
+    .severity = Severity::warning,
+    .focus = kinds(Kind::channel),
+    .question = "Are there hours to answer those who will write?",
+    .message = "{focus} brings about {contacts} contacts a week, which take {needed} hours; {there}.",
+    .advice = "Set more hours aside, shorten the answers, or open the channel when there are.",
+    .parameters = {},
+    .footprint = footprint,
+    .decide = decide,
+    .render = render,
+};
+
+} // namespace northline::rules
