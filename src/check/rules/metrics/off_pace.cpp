@@ -7,7 +7,8 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"off", 0.25, "share of what was expected that may be missing"},
-    {"elapsed", 0.1, "share of the time that has to be over before pace says anything"},
+    {"elapsed", 0.2, "share of the time that has to be over before pace says anything"},
+    {"points", 0.1, "share of the whole way that has to be missing"},
 };
 constexpr std::string_view footprint[] = {"status",
                                           "life",
@@ -28,7 +29,9 @@ void decide(RuleRun& run, Element metric) {
   if (shown == no_element) return;
   const Standing s = standing(run, m, run.as_of, start_day(v, shown));
   if (!s.known() || s.met.value_or(true) || !s.pace.known()) return;
-  if (s.pace.elapsed < run.parameter(1) || s.pace.ratio() >= 1 - run.parameter(0)) return;
+  if (s.pace.elapsed < run.parameter(1) || s.pace.ratio() >= 1 - run.parameter(0) ||
+      s.pace.expected - s.pace.progress < run.parameter(2)) // a step of a coarse unit
+    return;
   run.report(metric)
       .number("progress", std::round(s.pace.progress * 100))
       .text("target", value_text(v, metric, s.aim.value))

@@ -64,7 +64,8 @@ void decide(RuleRun& run, Element metric) {
   const std::string statistic = lowered(v.text(field::metric::statistic, m));
   const bool ratio = quantity == choice::metric_quantity::ratio;
   std::string what;
-  if (among(statistic, {"sum", "total"}))
+  // A stock may be added up over channels.
+  if (among(statistic, {"sum", "total"}) && quantity != choice::metric_quantity::stock)
     what = "its statistic is the " + statistic;
   else if (ratio && among(statistic, {"mean", "average"}) && ratio_of_sums(v, m))
     what = "its statistic is the " + statistic + " of ratios instead of the ratio of sums";

@@ -11,7 +11,10 @@ constexpr std::string_view footprint[] = {"status",
                                           ">uses.status",
                                           ">uses>consumes.status",
                                           ">uses>consumes.type",
+                                          ">consumes.money",
+                                          "<part_of>consumes.money",
                                           ">part_of.status",
+                                          ">part_of.budget",
                                           ">part_of>consumes.status",
                                           ">part_of>consumes.type",
                                           "<part_of.status",
@@ -40,30 +43,41 @@ bool paid_for(const View& v, Element work) {
   return false;
 }
 bool positive(Quantity q) { return q.given && !(q.known() && q.high <= 0); }
+/// Whether it pays somebody: an agency, a person, a tool.
+bool pays(const View& v, Element e) {
+  for (const Edge& c : v.out(e, Relation::consumes))
+    if (positive(v.get(edge_field::consumes::money, c)) && in_force(v, c.target)) return true;
+  return false;
+}
 
 void decide(RuleRun& run, Element work) {
   const View& v = run.view;
   if (!open(v, work)) return;
   std::string_view what;
+  if (pays(v, work)) what = "it pays others";
   if (v.is(work, Kind::program)) {
-    if (positive(v.get(field::program::budget, v.as<Kind::program>(work))))
-      what = "it has a budget of its own";
+    if (v.get(field::program::budget, v.as<Kind::program>(work)).given) return;
     for (const Edge& part : v.in(work, Relation::part_of)) {
       if (!in_force(v, part.source)) continue;
       if (what.empty() && v.is(part.source, Kind::activity) &&
-          positive(v.get(field::activity::cost_each, v.as<Kind::activity>(part.source))))
+          (positive(v.get(field::activity::cost_each, v.as<Kind::activity>(part.source))) ||
+           pays(v, part.source)))
         what = "its activities have a cost";
-      if (paid_for(v, part.source)) return;
     }
+    if (what.empty()) return;
+    for (const Edge& part : v.in(work, Relation::part_of))
+      if (in_force(v, part.source) && paid_for(v, part.source)) return;
   } else {
     for (const Edge& home : v.out(work, Relation::part_of))
       if (in_force(v, home.target)) return; // asked of the whole
-    if (positive(v.get(field::activity::cost_each, v.as<Kind::activity>(work))))
+    if (what.empty() && positive(v.get(field::activity::cost_each, v.as<Kind::activity>(work))))
       what = "each time has a cost";
   }
   if (what.empty() || paid_for(v, work)) return;
   for (const Edge& home : v.out(work, Relation::part_of))
-    if (in_force(v, home.target) && draws(v, home.target)) return;
+    if (in_force(v, home.target) &&
+        (draws(v, home.target) || v.get(field::program::budget, v.as<Kind::program>(home.target)).given))
+      return;
   run.report(work).text("what", what);
 }
 
@@ -76,8 +90,8 @@ extern const Rule cost_without_source = {
     .severity = Severity::warning,
     .focus = kinds(Kind::program, Kind::activity),
     .question = "Is it known where the money comes from?",
-    .message = "{focus} costs money ({what}), but draws on no budget.",
-    .advice = "Say under \"consumes\" which budget pays, and how much.",
+    .message = "{focus} costs money ({what}), but has no budget and draws on none.",
+    .advice = "Give the program a budget, or say under \"consumes\" which budget pays, and how much.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
