@@ -7,12 +7,28 @@
 #include <cmath>
 
 namespace northline {
+namespace {
+
+Date date_at(std::string_view text, std::size_t at) {
+  return text[at] == '"' ? parse_date(json::raw_string(text, at)) : Date{};
+}
+/// Calls f(name, position) for the parts of a record; nothing if the value is no object.
+template <class F> void each_part(std::string_view text, std::size_t at, F&& f) {
+  if (text[at] != '{') return;
+  for (json::Walker w(text, at); w.next();) f(w.raw_key(), w.value_at());
+}
+template <class F> void each_record(Raw list, F&& f) {
+  if (!list.known() || list.text[list.at] != '[') return;
+  for (json::Walker w(list.text, list.at); w.next();) f(w.value_at());
+}
+
+} // namespace
 
 void each_text(Raw list, const std::function<void(std::string_view)>& f) {
-  if (!list.known() || list.text[list.at] != '[') return;
   std::string scratch;
-  for (json::Walker w(list.text, list.at); w.next();)
-    if (list.text[w.value_at()] == '"') f(json::decode(json::raw_string(list.text, w.value_at()), scratch));
+  each_record(list, [&](std::size_t at) {
+    if (list.text[at] == '"') f(json::decode(json::raw_string(list.text, at), scratch));
+  });
 }
 
 std::string_view raw_text(Raw text) {
