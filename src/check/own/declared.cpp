@@ -15,7 +15,7 @@ namespace northline {
 namespace {
 
 /// What one element may cost, and one check in all.
-constexpr std::uint64_t steps_an_element = 200'000, bytes_an_element = 4'000'000, steps_a_check = 50'000'000;
+constexpr std::uint64_t steps_an_element = 200'000, bytes_an_element = 4'000'000, steps_a_check = 25'000'000;
 
 struct Argument {
   std::string name;

@@ -21,7 +21,7 @@ struct OwnCheckFailure : std::runtime_error {
 
 /// What all checks of one's own together may still use in a run, in steps of the condition language.
 struct OwnBudget {
-  std::uint64_t steps = 200'000'000;
+  std::uint64_t steps = 100'000'000;
 };
 
 /// One run of a check over one view.
