@@ -1,5 +1,5 @@
-#include "base/json_text.hpp"
 #include "check/reading.hpp"
+#include "check/records.hpp"
 
 #include <algorithm>
 

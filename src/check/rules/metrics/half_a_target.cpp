@@ -1,5 +1,5 @@
 #include "check/measuring.hpp"
-#include "model/places.hpp"
+#include "check/records.hpp"
 
 namespace northline::rules {
 namespace {

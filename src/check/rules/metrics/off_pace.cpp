@@ -7,8 +7,8 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"off", 0.25, "share of what was expected that may be missing"},
-    {"elapsed", 0.2, "share of the time that has to be over before pace says anything"},
-    {"points", 0.1, "share of the whole way that has to be missing"},
+    {"elapsed", 0.25, "share of the time that has to be over before pace says anything"},
+    {"points", 0.15, "share of the whole way that has to be missing"},
 };
 constexpr std::string_view footprint[] = {"status",
                                           "life",

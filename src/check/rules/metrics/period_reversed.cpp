@@ -1,6 +1,5 @@
-#include "base/json_text.hpp"
 #include "check/measuring.hpp"
-#include "model/places.hpp"
+#include "check/records.hpp"
 
 namespace northline::rules {
 namespace {

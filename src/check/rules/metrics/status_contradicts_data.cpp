@@ -8,7 +8,7 @@ namespace {
 constexpr Parameter parameters[] = {
     {"good", 0.9, "share of the expected way from which a metric counts as on track"},
     {"bad", 0.75, "share of the expected way below which it counts as off track"},
-    {"elapsed", 0.2, "share of the time that has to be over before pace says anything"},
+    {"elapsed", 0.25, "share of the time that has to be over before pace says anything"},
 };
 constexpr std::string_view footprint[] = {"status",
                                           "health",
