@@ -30,6 +30,7 @@ constexpr std::string_view footprint[] = {"status",
                                           ">contributes_to>serves<part_of<reaches",
                                           ">contributes_to>serves>part_of",
                                           ">contributes_to>serves<part_of"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool live(const View& v, Element channel) {
   if (!open(v, channel)) return false;
@@ -109,6 +110,7 @@ extern const Rule audience_not_there = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

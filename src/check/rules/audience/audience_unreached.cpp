@@ -17,6 +17,7 @@ constexpr std::string_view footprint[] = {"status",
                                           ">part_of<reaches.status",
                                           ">part_of<reaches.state",
                                           ">part_of<reaches<uses.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool live(const View& v, Element channel) {
   if (!open(v, channel)) return false;
@@ -74,6 +75,7 @@ extern const Rule audience_unreached = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

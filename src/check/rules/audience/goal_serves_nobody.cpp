@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status", "all goal.type",
                                           "all goal>serves.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 // As in goal-without-program: one pass from the lowest goals upwards.
 void decide(RuleRun& run, Element) {
@@ -46,6 +47,7 @@ extern const Rule goal_serves_nobody = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

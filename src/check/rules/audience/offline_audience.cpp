@@ -14,6 +14,7 @@ constexpr std::string_view footprint[] = {"status",
                                           ">present_on.state",
                                           ">present_on.mode",
                                           ">present_on<uses.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 constexpr Parameter parameters[] = {
     {"online_share", 0.5, "below this share online an audience needs another way"}};
 
@@ -67,6 +68,7 @@ extern const Rule offline_audience = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

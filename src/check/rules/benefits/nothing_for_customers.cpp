@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"all goal.status", "all benefit.status", "all benefit.beneficiary"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
@@ -40,6 +41,7 @@ extern const Rule nothing_for_customers = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -19,6 +19,7 @@ constexpr std::string_view footprint[] = {"status",
                                           "<uses>part_of.budget",
                                           "<uses>part_of>consumes",
                                           "<uses>part_of>consumes.type"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 /// A payload with money, or one on a budget whose amount is not written yet: unknown is not nothing.
 bool consumes_money(const View& v, Element e) {
@@ -82,6 +83,7 @@ extern const Rule paid_channel_without_money = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

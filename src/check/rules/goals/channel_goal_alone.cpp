@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "level", "fact goal_graph"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 void decide(RuleRun& run, Element goal) {
   const View& v = run.view;
@@ -27,6 +28,7 @@ extern const Rule channel_goal_alone = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {
     "status", "due", ">refines.status", ">refines.due", ">supports.status", ">supports.due"};
+constexpr std::string_view causes[] = {"NL003"};
 
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
@@ -41,6 +42,7 @@ extern const Rule due_after_parent = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

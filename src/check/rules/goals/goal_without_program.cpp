@@ -4,7 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"fact goal_graph", "fact work_units", "all goal.status"};
-constexpr std::string_view causes[] = {"NL204"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL204"};
 
 // One pass from the lowest goals upwards: components are numbered so that what lies below has the greater
 // number.

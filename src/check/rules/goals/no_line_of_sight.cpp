@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "fact line_of_sight"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL003"};
 
 void decide(RuleRun& run, Element goal) {
   if (!open(run.view, goal)) return;
@@ -26,6 +27,7 @@ extern const Rule no_line_of_sight = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"fact work_units", "all program.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 enum : std::uint8_t { not_known, helps, idle };
 
@@ -51,6 +52,7 @@ extern const Rule program_without_goal = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,7 @@ constexpr std::string_view footprint[] = {
     "all policy.status",         "all policy.topic",        "all policy.approved",
     "all policy.applies_to_all", "all policy>approved_by",  "all program.status",
     "all program.type",          "all program>governed_by", "all program>part_of"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 constexpr choice::topic required[] = {choice::topic::moderation, choice::topic::crisis};
 constexpr unsigned both = 3;
@@ -78,6 +79,7 @@ extern const Rule engagement_without_policies = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

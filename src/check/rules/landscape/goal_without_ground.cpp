@@ -12,6 +12,7 @@ constexpr std::string_view footprint[] = {"status",
                                           ">based_on>found_in.status",
                                           ">addresses.status",
                                           ">addresses>found_in.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 /// Goals that come from above the plan need no assessment of its own.
 bool given(RuleRun& run, ElementOf<Kind::goal> goal) {
@@ -56,6 +57,7 @@ extern const Rule goal_without_ground = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "intensity", "<addresses.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 constexpr Parameter parameters[] = {{"intensity", 0.7, "from this intensity on an insight is strong"}};
 
 void decide(RuleRun& run, Element e) {
@@ -32,6 +33,7 @@ extern const Rule insight_unaddressed = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {"status", "form", ">measured_by.status", "<refines.status",
                                           "<refines>measured_by.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool measured(const View& v, Element goal) {
   for (const Edge& e : v.out(goal, Relation::measured_by))
@@ -36,6 +37,7 @@ extern const Rule goal_without_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {">approved_by", "all policy.status", "all policy.topic",
                                           "all policy.approved", "all policy>approved_by"};
+constexpr std::string_view causes[] = {"NL852"};
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
@@ -64,6 +65,7 @@ extern const Rule strategy_before_policy = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -9,6 +9,7 @@ constexpr std::string_view footprint[] = {"all assessment.status",    "all asses
                                           "all assessment.date",      "all assessment>informed",
                                           "all stakeholder.status",   "all stakeholder.type",
                                           "all stakeholder.educated", "all stakeholder>part_of"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 /// Executives of a partner or an agency are theirs to educate.
 bool belongs_elsewhere(const View& v, Element person) {
@@ -74,6 +75,7 @@ extern const Rule executive_not_educated = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

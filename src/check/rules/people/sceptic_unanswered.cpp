@@ -13,6 +13,7 @@ constexpr std::string_view footprint[] = {"status",
                                           "<serves.status",
                                           "<felt_by.status",
                                           "<felt_by<addresses.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool program_planned(const View& v, Element person) {
   for (const Edge& e : v.in(person, Relation::serves))
@@ -56,6 +57,7 @@ extern const Rule sceptic_unanswered = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -14,6 +14,7 @@ constexpr std::string_view footprint[] = {"status",
                                           "<part_of<part_of.status",
                                           "<part_of<part_of>consumes",
                                           ">part_of>consumes"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool consumes(const View& v, Element work) {
   if (!v.out(work, Relation::consumes).empty()) return true;
@@ -55,6 +56,7 @@ extern const Rule program_without_resources = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -16,9 +16,7 @@ extern const Rule expired_suppression = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Does every suppression still hold?",
-    .message =
-        "The suppression of {code}{where} ended on {until}, so its findings count again; its reason was: "
-        "{reason}",
+    .message = "The suppression of {code}{where} ({reason}) ended on {until}; what it hid counts again.",
     .advice = "Mend what was suppressed, or look at it again and give the suppression a later day.",
     .parameters = {},
     .footprint = {},

@@ -4,6 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "applies_to_all", ">*", "<*"};
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 // Asked of every element, so what the registry says of relations stands here as constants.
 using K = Kind;
@@ -45,6 +46,7 @@ extern const Rule tied_to_nothing = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules
