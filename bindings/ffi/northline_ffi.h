@@ -48,6 +48,7 @@ typedef struct northline_evaluation northline_evaluation;
 typedef int32_t (*northline_decide)(void* user, const northline_strategy* strategy, northline_view id, northline_report* report);
 
 const char* northline_version(void);
+const char* northline_rule_set_version(void);
 int32_t northline_version_number(void);
 int32_t northline_abi_version(void);
 const char* northline_status_name(northline_status status);
@@ -92,6 +93,25 @@ northline_status northline_options_set_severity(
 northline_status northline_options_add_check(
     northline_options* options, const char* definition, size_t definition_size, northline_decide decide,
     northline_release release, void* user, northline_error** out_error);
+northline_status northline_options_set_configuration(
+    northline_options* options, const char* configuration, size_t configuration_size,
+    northline_error** out_error);
+northline_status northline_options_set_baseline(
+    northline_options* options, const char* baseline, size_t baseline_size, northline_error** out_error);
+northline_status northline_options_set_select(
+    northline_options* options, const char* words, size_t words_size, northline_error** out_error);
+northline_status northline_options_set_ignore(
+    northline_options* options, const char* words, size_t words_size, northline_error** out_error);
+northline_status northline_options_set_pack(
+    northline_options* options, const char* pack, size_t pack_size, int32_t True,
+    northline_error** out_error);
+northline_status northline_options_set_profile(
+    northline_options* options, const char* profile, size_t profile_size, northline_error** out_error);
+northline_status northline_options_set_parameter(
+    northline_options* options, const char* name, size_t name_size, double value,
+    northline_error** out_error);
+northline_status northline_options_set_consequences(
+    northline_options* options, int32_t consequences, northline_error** out_error);
 northline_status northline_options_set_cancel(
     northline_options* options, const northline_cancel* cancel, northline_error** out_error);
 void northline_options_free(northline_options* options);
@@ -226,6 +246,17 @@ northline_status northline_findings_fingerprint(
     const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
 northline_status northline_findings_fix(
     const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
+northline_status northline_findings_suppression(
+    const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
+northline_status northline_findings_baselined(
+    const northline_findings* findings, size_t index, int32_t* out_baselined, northline_error** out_error);
+northline_status northline_findings_cause(
+    const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error);
+northline_status northline_findings_set_aside(
+    const northline_findings* findings, size_t* out_suppressed, size_t* out_baselined,
+    size_t* out_consequences, northline_error** out_error);
+northline_status northline_findings_baseline(
+    const northline_findings* findings, northline_text** out_text, northline_error** out_error);
 northline_status northline_findings_json(
     const northline_findings* findings, northline_text** out_text, northline_error** out_error);
 void northline_findings_free(northline_findings* findings);

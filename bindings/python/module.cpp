@@ -18,6 +18,7 @@
 #include <pybind11/stl.h>
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -146,6 +147,10 @@ public:
 
   std::string check(const std::optional<std::string>& as_of, const std::map<std::string, std::string>& severities,
                     const std::map<std::string, double>& parameters, const std::vector<OwnCode>& own,
+                    const std::optional<std::string>& config, const std::vector<std::string>& select,
+                    const std::vector<std::string>& ignore, const std::map<std::string, bool>& packs,
+                    const std::optional<std::string>& profile, const std::optional<std::string>& baseline,
+                    bool consequences, bool stats,
                     const CancelFlag* cancel) const {
     CheckOptions o;
     o.as_of = day(as_of);
@@ -161,7 +166,33 @@ public:
                                                   "\" is not a check's code with error, warning, advice or off.");
       o.severities[rule ? std::string(rule->code) : code] = static_cast<Severity>(found);
     }
-    for (const auto& [name, value] : parameters) o.parameters[name] = value;
+    auto call = std::make_shared<Configuration>();
+    for (const auto& [name, value] : parameters) set_parameter(*call, name, value);
+    const auto words = [](const std::vector<std::string>& all) {
+      std::string joined;
+      for (const std::string& word : all) joined += word + ",";
+      return joined;
+    };
+    if (!select.empty()) add_selectors(call->select.emplace(), words(select));
+    add_selectors(call->ignore, words(ignore));
+    for (const auto& [name, on] : packs) {
+      const auto pack = find_pack(name);
+      if (!pack) throw Error(Status::configuration, "There is no pack \"" + name + "\".");
+      call->switch_pack(*pack, on);
+    }
+    if (profile) {
+      call->profile = find_profile(*profile);
+      if (!call->profile) throw Error(Status::configuration, "The profile is small, standard or auto.");
+    }
+    if (config) o.configurations.push_back(read_configuration(*config, "config"));
+    o.configurations.push_back(std::move(call));
+    if (baseline) o.baseline = read_baseline(*baseline, "baseline");
+    o.consequences = consequences;
+    if (stats)
+      o.clock = [] {
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+      };
     const View v = strategy_.view();
     py::gil_scoped_release unlocked;
     return check_json(*run_checks(v, o), true);

@@ -157,6 +157,11 @@ typedef int32_t (NORTHLINE_CALL* northline_decide)(void* user, const northline_s
  *  Static; never freed. */
 NORTHLINE_API const char* NORTHLINE_CALL northline_version(void) NORTHLINE_NOEXCEPT;
 
+/** The version of the set of checks, such as "1.0.0"; it grows apart from the library's
+ *  (docs/configuration.md).
+ *  Static; never freed. */
+NORTHLINE_API const char* NORTHLINE_CALL northline_rule_set_version(void) NORTHLINE_NOEXCEPT;
+
 /** The same as a number: major * 1000000 + minor * 1000 + patch; compare it with NORTHLINE_VERSION_NUMBER. */
 NORTHLINE_API int32_t NORTHLINE_CALL northline_version_number(void) NORTHLINE_NOEXCEPT;
 
@@ -311,6 +316,58 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_severity(
 NORTHLINE_API northline_status NORTHLINE_CALL northline_options_add_check(
     northline_options* options, const char* definition, size_t definition_size, northline_decide decide,
     northline_release release, void* user, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** A configuration of the checks as JSON text, such as that of a file (docs/configuration.md): it goes
+ *  before the document's own 'checks' and after the calls below. An empty text takes it away. The error
+ *  object lists every fault with its place.
+ *  Errors: NOT_JSON, LIMIT, CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_configuration(
+    northline_options* options, const char* configuration, size_t configuration_size,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** A baseline as JSON text, as northline_findings_baseline makes it: findings in it do not count. An empty
+ *  text takes it away.
+ *  Errors: NOT_JSON, LIMIT, CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_baseline(
+    northline_options* options, const char* baseline, size_t baseline_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Asks only the checks that these words mean, with commas between them: codes, their beginnings, names,
+ *  categories and packs. An empty text: as configured.
+ *  Errors: CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_select(
+    northline_options* options, const char* words, size_t words_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Leaves out the checks that these words mean, written as for northline_options_set_select.
+ *  Errors: CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_ignore(
+    northline_options* options, const char* words, size_t words_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Switches a pack of checks on (1) or off (0), such as 'okr'.
+ *  Errors: NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_pack(
+    northline_options* options, const char* pack, size_t pack_size, int32_t True, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** 'small' judges as for an organisation of few people, 'standard' does not, 'auto' goes by the number of
+ *  employees. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_profile(
+    northline_options* options, const char* profile, size_t profile_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Sets a limit of a check, named by code or name and itself, such as 'NL407.share': a number from 0 to
+ *  1e9.
+ *  Errors: CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_parameter(
+    northline_options* options, const char* name, size_t name_size, double value, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** 1: findings that another one explains are kept and counted. 0 (the default): they are only counted by
+ *  northline_findings_set_aside. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_consequences(
+    northline_options* options, int32_t consequences, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** The token that can stop the calls that are given these options; NULL takes it away.
  *  May be NULL: cancel.
@@ -632,11 +689,12 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_check(
     const northline_strategy* strategy, const northline_options* options, northline_findings** out_findings,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** How many findings are kept: all, unless the limit of the options was met. */
+/** How many findings are kept: all, with those that do not count, unless the limit of the options was met. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_count(
     const northline_findings* findings, size_t* out_count, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** How many findings of a NORTHLINE_SEVERITY_* there are, with those beyond the limit. */
+/** How many findings of a NORTHLINE_SEVERITY_* count, with those beyond the limit; not those that are
+ *  suppressed or in the baseline. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_severity_count(
     const northline_findings* findings, int32_t severity, size_t* out_count, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
@@ -695,6 +753,41 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_fingerprint(
  *  Errors: OUT_OF_RANGE. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_fix(
     const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Why the finding does not count, as JSON with 'reason' and perhaps 'until'; absent when nobody suppressed
+ *  it.
+ *  The view lives as long as the findings.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_suppression(
+    const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** 1 when the finding is in the baseline and so does not count.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_baselined(
+    const northline_findings* findings, size_t index, int32_t* out_baselined, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** The fingerprint of the finding that explains this one; absent when it stands for itself. Only with
+ *  northline_options_set_consequences are there any.
+ *  The view lives as long as the findings.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_cause(
+    const northline_findings* findings, size_t index, northline_view* out_view, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** How many findings do not count because they are suppressed or in the baseline, and how many another one
+ *  explains.
+ *  May be NULL: out_suppressed, out_baselined, out_consequences. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_set_aside(
+    const northline_findings* findings, size_t* out_suppressed, size_t* out_baselined,
+    size_t* out_consequences, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** A baseline of these findings as JSON text, without suppressed ones. Made from a check with consequences
+ *  it keeps those quiet, too. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_baseline(
+    const northline_findings* findings, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
 /** All findings and their summary as JSON. */

@@ -226,6 +226,51 @@ public:
     });
     return *this;
   }
+  /// JSON text, as docs/configuration.md has it; throws Error with every fault.
+  Options& configuration(std::string_view text) & {
+    detail::call([&](auto error) {
+      return northline_options_set_configuration(handle(), text.data(), text.size(), error);
+    });
+    return *this;
+  }
+  /// JSON text, as Findings::baseline makes it.
+  Options& baseline(std::string_view text) & {
+    detail::call([&](auto error) {
+      return northline_options_set_baseline(handle(), text.data(), text.size(), error);
+    });
+    return *this;
+  }
+  Options& select(std::string_view text) & {
+    detail::call(
+        [&](auto error) { return northline_options_set_select(handle(), text.data(), text.size(), error); });
+    return *this;
+  }
+  Options& ignore(std::string_view text) & {
+    detail::call(
+        [&](auto error) { return northline_options_set_ignore(handle(), text.data(), text.size(), error); });
+    return *this;
+  }
+  Options& profile(std::string_view text) & {
+    detail::call(
+        [&](auto error) { return northline_options_set_profile(handle(), text.data(), text.size(), error); });
+    return *this;
+  }
+  Options& pack(std::string_view name, bool on = true) & {
+    detail::call([&](auto error) {
+      return northline_options_set_pack(handle(), name.data(), name.size(), on ? 1 : 0, error);
+    });
+    return *this;
+  }
+  Options& parameter(std::string_view name, double value) & {
+    detail::call([&](auto error) {
+      return northline_options_set_parameter(handle(), name.data(), name.size(), value, error);
+    });
+    return *this;
+  }
+  Options& consequences(bool on = true) & {
+    detail::call([&](auto error) { return northline_options_set_consequences(handle(), on ? 1 : 0, error); });
+    return *this;
+  }
   Options& cancel(const Cancel& token) & {
     detail::call([&](auto error) { return northline_options_set_cancel(handle(), token.get(), error); });
     return *this;
@@ -242,6 +287,14 @@ public:
   Options&& threads(std::size_t count) && { return std::move(threads(count)); }
   Options&& limit(std::string_view name, std::size_t value) && { return std::move(limit(name, value)); }
   Options&& severity(std::string_view rule, Severity s) && { return std::move(severity(rule, s)); }
+  Options&& configuration(std::string_view text) && { return std::move(configuration(text)); }
+  Options&& baseline(std::string_view text) && { return std::move(baseline(text)); }
+  Options&& select(std::string_view text) && { return std::move(select(text)); }
+  Options&& ignore(std::string_view text) && { return std::move(ignore(text)); }
+  Options&& profile(std::string_view text) && { return std::move(profile(text)); }
+  Options&& pack(std::string_view name, bool on = true) && { return std::move(pack(name, on)); }
+  Options&& parameter(std::string_view name, double value) && { return std::move(parameter(name, value)); }
+  Options&& consequences(bool on = true) && { return std::move(consequences(on)); }
   Options&& cancel(const Cancel& token) && { return std::move(cancel(token)); }
 
   /// The present value of a limit.
@@ -359,7 +412,14 @@ public:
   std::string_view focus() const { return view(northline_findings_focus); } ///< empty: about the whole
   std::string_view pointer() const { return view(northline_findings_pointer); }
   std::string_view fingerprint() const { return view(northline_findings_fingerprint); }
-  std::string_view fix() const { return view(northline_findings_fix); } ///< JSON; empty: none
+  std::string_view fix() const { return view(northline_findings_fix); }                 ///< JSON; empty: none
+  std::string_view suppression() const { return view(northline_findings_suppression); } ///< JSON; empty: none
+  std::string_view cause() const { return view(northline_findings_cause); } ///< a fingerprint; empty: none
+  bool baselined() const {
+    std::int32_t out = 0;
+    detail::call([&](auto error) { return northline_findings_baselined(findings_, index_, &out, error); });
+    return out != 0;
+  }
   Severity severity() const {
     std::int32_t out = 0;
     detail::call([&](auto error) { return northline_findings_severity(findings_, index_, &out, error); });
@@ -440,6 +500,22 @@ public:
   std::string json() const {
     return detail::text_of(
         [&](auto out, auto error) { return northline_findings_json(handle_.get(), out, error); });
+  }
+  /// Those of a severity count; these do not, or are not even kept.
+  struct Aside {
+    std::size_t suppressed = 0, baselined = 0, consequences = 0;
+  };
+  Aside set_aside() const {
+    Aside a;
+    detail::call([&](auto error) {
+      return northline_findings_set_aside(handle_.get(), &a.suppressed, &a.baselined, &a.consequences, error);
+    });
+    return a;
+  }
+  /// JSON text for Options::baseline.
+  std::string baseline() const {
+    return detail::text_of(
+        [&](auto out, auto error) { return northline_findings_baseline(handle_.get(), out, error); });
   }
   const northline_findings* get() const noexcept { return handle_.get(); }
 

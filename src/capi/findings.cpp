@@ -21,6 +21,9 @@ std::shared_ptr<const Findings> check(const View& view, const Settings& settings
     handle = made.get();
   }
   how.own = own_checks(settings.own, handle);
+  how.configurations = {settings.configuration, std::make_shared<const Configuration>(settings.pieces)};
+  how.baseline = settings.baseline;
+  how.consequences = settings.consequences;
   return run_checks(view, how);
 }
 
@@ -69,6 +72,8 @@ const ShownFinding& northline_findings::shown(std::size_t index) const {
       made.length = spot.length;
     }
     if (const auto fix = findings->fix(index)) made.fix = fix_json(*fix);
+    if (const northline::Suppression* by = findings->suppression(index))
+      made.suppression = northline::suppression_json(*by);
     shown_[index] = std::make_unique<const ShownFinding>(std::move(made));
   }
   return *shown_[index];
@@ -170,6 +175,52 @@ northline_status northline_findings_fix(const northline_findings* findings, size
                                         northline_view* out_view, northline_error** out_error) noexcept {
   return show("northline_findings_fix", findings, index, out_view, out_error,
               [](const northline_findings& f, size_t i) { return view_or_absent(f.shown(i).fix); });
+}
+
+northline_status northline_findings_suppression(const northline_findings* findings, size_t index,
+                                                northline_view* out_view,
+                                                northline_error** out_error) noexcept {
+  return show("northline_findings_suppression", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) { return view_or_absent(f.shown(i).suppression); });
+}
+
+northline_status northline_findings_baselined(const northline_findings* findings, size_t index,
+                                              int32_t* out_baselined, northline_error** out_error) noexcept {
+  return guard("northline_findings_baselined", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    int32_t& out = into(out_baselined, "out_baselined");
+    out = f.findings->baselined(index_below(index, f.findings->size(), "findings"));
+  });
+}
+
+northline_status northline_findings_cause(const northline_findings* findings, size_t index,
+                                          northline_view* out_view, northline_error** out_error) noexcept {
+  return show("northline_findings_cause", findings, index, out_view, out_error,
+              [](const northline_findings& f, size_t i) {
+                const std::size_t cause = f.findings->cause(i);
+                if (cause == northline::Findings::no_row) return northline_view{nullptr, 0};
+                return view_of(f.fingerprint(cause));
+              });
+}
+
+northline_status northline_findings_set_aside(const northline_findings* findings, size_t* out_suppressed,
+                                              size_t* out_baselined, size_t* out_consequences,
+                                              northline_error** out_error) noexcept {
+  return guard("northline_findings_set_aside", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    store(out_suppressed, static_cast<size_t>(f.findings->suppressed()));
+    store(out_baselined, static_cast<size_t>(f.findings->baselined()));
+    store(out_consequences, static_cast<size_t>(f.findings->consequences()));
+  });
+}
+
+northline_status northline_findings_baseline(const northline_findings* findings, northline_text** out_text,
+                                             northline_error** out_error) noexcept {
+  return guard("northline_findings_baseline", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::baseline_json({f.findings}));
+  });
 }
 
 northline_status northline_findings_json(const northline_findings* findings, northline_text** out_text,

@@ -17,7 +17,7 @@ std::shared_ptr<const Findings> check(const View& view, const Settings& settings
 
 /// The words of one finding.
 struct ShownFinding {
-  std::string message, pointer, fix;
+  std::string message, pointer, fix, suppression; ///< the last two as JSON, or empty
   std::size_t line = 0, column = 0, offset = 0, length = 0;
 };
 

@@ -107,6 +107,86 @@ northline_status northline_options_set_severity(northline_options* options, cons
   });
 }
 
+northline_status northline_options_set_configuration(northline_options* options, const char* configuration,
+                                                     size_t configuration_size,
+                                                     northline_error** out_error) noexcept {
+  return guard("northline_options_set_configuration", out_error, [&] {
+    northline_options& o = need(options, "options");
+    const std::string_view json = text(configuration, configuration_size, "configuration");
+    o.settings.configuration = json.empty() ? nullptr : northline::read_configuration(json, "configuration");
+  });
+}
+
+northline_status northline_options_set_baseline(northline_options* options, const char* baseline,
+                                                size_t baseline_size, northline_error** out_error) noexcept {
+  return guard("northline_options_set_baseline", out_error, [&] {
+    northline_options& o = need(options, "options");
+    const std::string_view json = text(baseline, baseline_size, "baseline");
+    o.settings.baseline = json.empty() ? nullptr : northline::read_baseline(json, "baseline");
+  });
+}
+
+northline_status northline_options_set_select(northline_options* options, const char* words,
+                                              size_t words_size, northline_error** out_error) noexcept {
+  return guard("northline_options_set_select", out_error, [&] {
+    northline_options& o = need(options, "options");
+    std::vector<northline::Selector> selected;
+    northline::add_selectors(selected, text(words, words_size, "words"));
+    o.settings.pieces.select.reset();
+    if (!selected.empty()) o.settings.pieces.select = std::move(selected);
+  });
+}
+
+northline_status northline_options_set_ignore(northline_options* options, const char* words,
+                                              size_t words_size, northline_error** out_error) noexcept {
+  return guard("northline_options_set_ignore", out_error, [&] {
+    northline_options& o = need(options, "options");
+    std::vector<northline::Selector> ignored;
+    northline::add_selectors(ignored, text(words, words_size, "words"));
+    o.settings.pieces.ignore = std::move(ignored);
+  });
+}
+
+northline_status northline_options_set_pack(northline_options* options, const char* pack, size_t pack_size,
+                                            int32_t on, northline_error** out_error) noexcept {
+  return guard("northline_options_set_pack", out_error, [&] {
+    northline_options& o = need(options, "options");
+    const std::string_view name = text(pack, pack_size, "pack");
+    const auto found = northline::find_pack(name);
+    if (!found) {
+      std::string problem;
+      northline::parse_selector("pack:" + std::string(name), problem);
+      refuse(NORTHLINE_NOT_FOUND, problem);
+    }
+    o.settings.pieces.switch_pack(*found, flag(on, "on"));
+  });
+}
+
+northline_status northline_options_set_profile(northline_options* options, const char* profile,
+                                               size_t profile_size, northline_error** out_error) noexcept {
+  return guard("northline_options_set_profile", out_error, [&] {
+    northline_options& o = need(options, "options");
+    const auto found = northline::find_profile(text(profile, profile_size, "profile"));
+    if (!found) refuse(NORTHLINE_INVALID_ARGUMENT, "The profile is small, standard or auto.");
+    o.settings.pieces.profile = found;
+  });
+}
+
+northline_status northline_options_set_parameter(northline_options* options, const char* name,
+                                                 size_t name_size, double value,
+                                                 northline_error** out_error) noexcept {
+  return guard("northline_options_set_parameter", out_error, [&] {
+    northline_options& o = need(options, "options");
+    northline::set_parameter(o.settings.pieces, text(name, name_size, "name"), value);
+  });
+}
+
+northline_status northline_options_set_consequences(northline_options* options, int32_t consequences,
+                                                    northline_error** out_error) noexcept {
+  return guard("northline_options_set_consequences", out_error,
+               [&] { need(options, "options").settings.consequences = flag(consequences, "consequences"); });
+}
+
 northline_status northline_options_set_cancel(northline_options* options, const northline_cancel* cancel,
                                               northline_error** out_error) noexcept {
   return guard("northline_options_set_cancel", out_error, [&] {

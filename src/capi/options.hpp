@@ -38,6 +38,10 @@ struct Settings {
   Limits limits;
   std::size_t findings = 1'000'000;
   std::map<std::string, Severity, std::less<>> severities; ///< by code
+  std::shared_ptr<const Configuration> configuration;
+  Configuration pieces; ///< what was set piece by piece
+  std::shared_ptr<const Baseline> baseline;
+  bool consequences = false;
   std::shared_ptr<CallState> call;
 
   Cancel token() const { return call ? Cancel(&call->requested) : Cancel(); }

@@ -1,8 +1,11 @@
 #include "capi/guard.hpp"
+#include "check/configuration.hpp"
 
 extern "C" {
 
 const char* northline_version(void) noexcept { return NORTHLINE_VERSION; }
+
+const char* northline_rule_set_version(void) noexcept { return northline::rule_set_version.data(); }
 
 int32_t northline_version_number(void) noexcept { return NORTHLINE_VERSION_NUMBER; }
 

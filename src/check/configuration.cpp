@@ -426,8 +426,7 @@ void read_members(Reader& r, std::size_t at, const std::string& pointer, Configu
                        for (const auto& p : packs) near.show(p.first);
                        r.fault(v, place, "There is no pack " + quoted(word) + "." + near.meant());
                      } else if (on) {
-                       Pack& set = *on ? c.packs_on : c.packs_off;
-                       set = set | *pack;
+                       c.switch_pack(*pack, *on);
                      }
                    });
         } else if (name == "severity") {
@@ -559,6 +558,11 @@ bool Configuration::empty() const {
   return severities.empty() && elements.empty() && parameters.empty() && packs_on == Pack{} &&
          packs_off == Pack{} && !select && ignore.empty() && !profile && suppressions.empty() &&
          custom.empty();
+}
+
+void Configuration::switch_pack(Pack pack, bool on) {
+  packs_on = on ? packs_on | pack : without(packs_on, pack);
+  packs_off = on ? without(packs_off, pack) : packs_off | pack;
 }
 
 std::shared_ptr<const Configuration> read_configuration(std::string_view text, std::string source) {

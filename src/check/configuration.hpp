@@ -92,6 +92,7 @@ struct Configuration {
   std::vector<std::shared_ptr<const OwnCheck>> custom; ///< checks of one's own
 
   bool empty() const;
+  void switch_pack(Pack, bool on);
 };
 
 /// Reads a configuration of its own, such as a file. Throws ConfigurationError, or Error(not_json | limit).

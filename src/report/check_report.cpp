@@ -11,6 +11,16 @@ namespace northline {
 
 using AT = Findings::ArgumentType;
 
+std::string suppression_json(const Suppression& s) {
+  std::string out = "{\"reason\":";
+  append_json_string(out, s.reason);
+  if (s.until.known()) {
+    out += ",\"until\":";
+    append_json_string(out, to_string(s.until));
+  }
+  return out + "}";
+}
+
 void append_finding_json(std::string& out, const Findings& f, std::size_t i, const std::string& fingerprint,
                          PlaceFinder& places, std::string_view caused_by) {
   const View& v = f.view();
@@ -91,15 +101,7 @@ void append_finding_json(std::string& out, const Findings& f, std::size_t i, con
     string(fix->safety == Safety::safe ? "safe" : fix->safety == Safety::unsafe ? "unsafe" : "display");
     out += ",\"patch\":" + fix->patch + "}";
   }
-  if (const Suppression* by = f.suppression(i)) {
-    out += ",\"suppressed\":{\"reason\":";
-    string(by->reason);
-    if (by->until.known()) {
-      out += ",\"until\":";
-      string(to_string(by->until));
-    }
-    out += "}";
-  }
+  if (const Suppression* by = f.suppression(i)) out += ",\"suppressed\":" + suppression_json(*by);
   if (f.baselined(i)) out += ",\"baselined\":true";
   if (!caused_by.empty()) {
     out += ",\"caused_by\":";

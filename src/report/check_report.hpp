@@ -11,6 +11,8 @@ std::string check_json(const Findings&, bool compact = false);
 /// One finding as the object that `check_json` lists; `caused_by`: fingerprint of what explains it, or empty.
 void append_finding_json(std::string& out, const Findings&, std::size_t i, const std::string& fingerprint,
                          PlaceFinder& places, std::string_view caused_by = {});
+/// {"reason", "until"?}
+std::string suppression_json(const Suppression&);
 
 struct TextOptions {
   std::string_view file = "<input>";

@@ -26,7 +26,8 @@ from . import _core
 __version__: str = _core.__version__
 
 __all__ = [
-    "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "NorthlineError",
+    "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
+    "NorthlineError",
     "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
     "OwnRule", "at", "check_rule", "load", "loads", "rule", "rules", "schema",
 ]
@@ -39,6 +40,7 @@ _ordered_names: dict[str, list[str]] = {
 _names_of_kind: dict[str, set[str]] = {kind: set(names) for kind, names in _ordered_names.items()}
 _T = TypeVar("_T")
 _Day = Union[str, _datetime.date, None]
+_Json = Union[Mapping[str, Any], str, "_os.PathLike[str]", None]
 
 
 # ---- errors -----------------------------------------------------------------------------------------------
@@ -94,8 +96,12 @@ class LimitError(NorthlineError):
     """A limit on bytes, depth, elements or relations was met."""
 
 
+class ConfigurationError(NorthlineError):
+    """A configuration, a baseline or an option of the checks cannot be followed; the message lists every fault."""
+
+
 _by_status: dict[int, type[NorthlineError]] = {
-    1: InvalidArgument, 2: NotFound, 10: NotReadable, 11: NotReadable, 12: Refused, 20: LimitError,
+    1: InvalidArgument, 2: NotFound, 10: NotReadable, 11: NotReadable, 12: Refused, 13: ConfigurationError, 20: LimitError,
 }
 
 
@@ -332,6 +338,20 @@ class Kind(MutableMapping[str, Element]):
 # ---- results ----------------------------------------------------------------------------------------------
 
 
+def _words(words: Union[str, Sequence[str]]) -> list[str]:
+    return words.split(",") if isinstance(words, str) else list(words)
+
+
+def _json_text(value: _Json) -> Optional[str]:
+    """What was given as a mapping, as JSON text or as a path, as JSON text."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return _json.dumps(value, ensure_ascii=False)
+    with open(value, encoding="utf-8") as f:
+        return f.read()
+
+
 class Finding:
     """One thing that a check found, with its evidence."""
 
@@ -374,6 +394,21 @@ class Finding:
     def related(self) -> list[str]:
         """Ids of the elements that are evidence."""
         return list(self._d["related"])
+
+    @property
+    def suppressed(self) -> Optional[dict[str, str]]:
+        """``reason`` and perhaps ``until`` of the suppression under which it does not count, or ``None``."""
+        return self._d.get("suppressed")
+
+    @property
+    def baselined(self) -> bool:
+        """Whether it is in the baseline and so does not count."""
+        return bool(self._d.get("baselined", False))
+
+    @property
+    def caused_by(self) -> Optional[str]:
+        """Fingerprint of the finding that explains it; only where consequences were asked for."""
+        return self._d.get("caused_by")
 
     @property
     def pointer(self) -> str:
@@ -433,6 +468,17 @@ class Findings(Sequence[Finding]):
 
     def __len__(self) -> int:
         return len(self._list)
+
+    @property
+    def stats(self) -> Optional[dict[str, Any]]:
+        """Time and findings of each check, where the check was asked for them."""
+        return self._d.get("stats")
+
+    def baseline(self) -> dict[str, Any]:
+        """These findings, without suppressed ones, as a baseline for later checks (docs/configuration.md)."""
+        return {"baseline": 1, "rule_set": self._d["rule_set"],
+                "findings": [{"fingerprint": f.fingerprint, "code": f.code, "element": f.focus}
+                             for f in self._list if f.suppressed is None]}
 
     def by_code(self, code: str) -> list[Finding]:
         """Findings of one check."""
@@ -815,8 +861,11 @@ class Strategy:
     # ---- analyses ----
     def check(self, as_of: _Day = None, severities: Optional[Mapping[str, str]] = None,
               parameters: Optional[Mapping[str, float]] = None,
-              checks: Iterable[OwnRule] = ()) -> Findings:
-        """Runs every check.
+              checks: Iterable[OwnRule] = (), *, config: _Json = None,
+              select: Union[str, Sequence[str]] = (), ignore: Union[str, Sequence[str]] = (),
+              packs: Union[str, Sequence[str], Mapping[str, bool]] = (), profile: Optional[str] = None,
+              baseline: Union[_Json, Findings] = None, consequences: bool = False, stats: bool = False) -> Findings:
+        """Runs the checks.
 
         Parameters
         ----------
@@ -828,6 +877,25 @@ class Strategy:
             ``{"NL407.share": 0.9}``.
         checks : iterable of OwnRule, optional
             Checks in code, made with :func:`check_rule`.
+        config : mapping, JSON text or path, optional
+            A configuration (docs/configuration.md). It goes before the document's own, the other arguments before it.
+        select, ignore : str or sequence of str, optional
+            Codes, their beginnings, names, categories and packs that are asked alone, or left out.
+        packs : str, sequence of str or mapping, optional
+            Packs to switch on: ``["okr"]``, or on and off: ``{"okr": True, "money": False}``.
+        profile : str, optional
+            ``small``, ``standard`` or ``auto``.
+        baseline : Findings, mapping, JSON text or path, optional
+            Findings in it do not count.
+        consequences : bool
+            Whether findings that another one explains are kept and counted.
+        stats : bool
+            Whether ``findings.stats`` tells the time of each check.
+
+        Raises
+        ------
+        ConfigurationError
+            With every fault of the configuration or baseline.
 
         Notes
         -----
@@ -837,7 +905,11 @@ class Strategy:
             return lambda id: rule._said(Element(self, id))
 
         own = [(_json.dumps(r.definition), decide(r)) for r in checks]
-        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}), own)
+        on = dict(packs) if isinstance(packs, Mapping) else {name: True for name in _words(packs)}
+        old = baseline.baseline() if isinstance(baseline, Findings) else baseline
+        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}), own,
+                              _json_text(config), _words(select), _words(ignore), on, profile, _json_text(old),
+                              consequences, stats)
         return Findings(_json.loads(text))
 
     def score(self, as_of: _Day = None) -> Score:
