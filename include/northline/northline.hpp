@@ -23,6 +23,9 @@
 namespace northline {
 inline namespace v0 {
 
+/// The version of the set of checks, apart from the library's.
+inline std::string_view rule_set_version() { return northline_rule_set_version(); }
+
 /// What reading met and could not take as it stands.
 struct Problem {
   std::string code, message, pointer;

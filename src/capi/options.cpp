@@ -177,6 +177,8 @@ northline_status northline_options_set_parameter(northline_options* options, con
                                                  northline_error** out_error) noexcept {
   return guard("northline_options_set_parameter", out_error, [&] {
     northline_options& o = need(options, "options");
+    if (!(value >= 0 && value <= 1e9))
+      refuse(NORTHLINE_INVALID_ARGUMENT, "A parameter is a number from 0 to 1e9.");
     northline::set_parameter(o.settings.pieces, text(name, name_size, "name"), value);
   });
 }

@@ -526,7 +526,7 @@ std::optional<Selector> parse_selector(std::string_view word, std::string& probl
     s.pack = *pack;
     return s;
   }
-  Nearest near(word);
+  Nearest near(name);
   each_rule([&](const Rule& r) {
     near.show(r.code);
     near.show(r.name);
@@ -745,10 +745,22 @@ bool Choices::asked(const Rule& r) const {
   return on;
 }
 
+bool Choices::named(const Rule& r) const {
+  for (const Configuration* c : layers_)
+    if (c->select)
+      for (const Selector& s : *c->select)
+        if (asks_for(s) && s.matches(r)) return true;
+  return false;
+}
+
 Choices::Answer Choices::of(const Rule& r) const {
   Answer a;
   if (layers_.empty() ? !intersect(r.packs, Pack::core) : !asked(r)) return a;
-  a.severity = small_ && r.small ? *r.small : r.severity;
+  a.severity = r.severity;
+  if (small_ && r.small)
+    a.severity = *r.small;
+  else if (small_ && r.severity == Severity::advice && !named(r))
+    a.severity = Severity::off; // who begins has enough to do with what is likely to be wrong
   for (std::size_t i = 0; i < layers_.size(); ++i)
     if (const auto* c = choice_of(layers_[i]->severities, r)) {
       a.severity = c->severity;

@@ -97,8 +97,8 @@ struct Configuration {
 
 /// Reads a configuration of its own, such as a file. Throws ConfigurationError, or Error(not_json | limit).
 std::shared_ptr<const Configuration> read_configuration(std::string_view text, std::string source);
-/// The words of a check whose decision is code: a definition without conditions. Throws ConfigurationError, or
-/// Error(not_json | limit).
+/// The words of a check whose decision is code: a definition without conditions. Throws ConfigurationError,
+/// or Error(not_json | limit).
 OwnCheck::Words read_own_words(std::string_view text);
 /// The document's member `checks`; null when there is none. Throws ConfigurationError.
 std::shared_ptr<const Configuration> document_configuration(const View&);
@@ -135,6 +135,7 @@ public:
 
 private:
   bool asked(const Rule&) const;
+  bool named(const Rule&) const; ///< selected by its code, name or pack
 
   std::vector<const Configuration*> layers_;
   bool small_ = false, has_elements_ = false;

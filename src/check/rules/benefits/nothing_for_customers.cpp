@@ -42,6 +42,7 @@ extern const Rule nothing_for_customers = {
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

@@ -62,6 +62,7 @@ extern const Rule channel_without_owner = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::channels_later,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

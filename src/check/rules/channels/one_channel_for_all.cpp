@@ -117,6 +117,7 @@ extern const Rule one_channel_for_all = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

@@ -42,6 +42,7 @@ extern const Rule program_without_dates = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::channels_later | Pack::smacad,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

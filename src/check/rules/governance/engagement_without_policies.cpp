@@ -80,6 +80,7 @@ extern const Rule engagement_without_policies = {
     .decide = decide,
     .fix = fix,
     .consequence_of = causes,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

@@ -190,6 +190,7 @@ extern const Rule fixed_too_early = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

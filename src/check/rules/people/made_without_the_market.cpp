@@ -55,6 +55,7 @@ extern const Rule made_without_the_market = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::smacad,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules

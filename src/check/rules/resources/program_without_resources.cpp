@@ -57,6 +57,7 @@ extern const Rule program_without_resources = {
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules
