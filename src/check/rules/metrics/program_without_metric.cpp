@@ -37,6 +37,7 @@ extern const Rule program_without_metric = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::smacad | Pack::measurement,
+    .small = Severity::off,
 };
 
 } // namespace northline::rules
