@@ -2,6 +2,7 @@
 #include "base/json_text.hpp"
 #include "cli/command.hpp"
 #include "cli/configuration.hpp"
+#include "cli/fix.hpp"
 #include "report/check_report.hpp"
 #include "report/stats.hpp"
 
@@ -20,6 +21,7 @@ struct Settings {
   std::size_t max_findings = 50;
   bool stats = false;
   CheckSettings checks;
+  FixSettings fixes;
 };
 
 std::uint64_t clock_now() {
@@ -35,6 +37,11 @@ bool fails(const Settings& o, const Findings& f) {
   if (o.fail_on == "never") return false;
   if (o.fail_on == "advice") return f.total() > 0;
   return f.count(Severity::error) > 0 || (o.fail_on == "warning" && f.count(Severity::warning) > 0);
+}
+
+std::string remaining(const Findings& f) {
+  return std::to_string(f.count(Severity::error)) + " errors, " + std::to_string(f.count(Severity::warning)) +
+         " warnings and " + std::to_string(f.count(Severity::advice)) + " pieces of advice are left.\n";
 }
 
 /// Everything that is found today, so that from tomorrow on only what is new counts.
@@ -62,6 +69,15 @@ int write_baseline(Settings& o) {
 int run(Settings& o) {
   if (const int faulty = guarded("", [&] { return o.checks.read(), 0; })) return faulty;
   if (!o.write_baseline.empty()) return write_baseline(o);
+  if (o.fixes.wanted())
+    return each_file(o.in, [&](const Loaded& l, const View& v) {
+      CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
+      how.as_of = day(o.in, v);
+      const std::string text = o.fixes.run(l.name == "<stdin>" ? "-" : l.name, how);
+      const auto findings = run_checks(View(read_json(Text::borrow(text))), how);
+      if (!o.fixes.diff) print(remaining(*findings));
+      return fails(o, *findings) ? 1 : 0;
+    });
   const bool json = o.format == "json", many = o.in.files.size() > 1;
   std::string all;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
@@ -108,6 +124,7 @@ void add_check(CLI::App& app, int& code) {
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   o->checks.add(*c);
+  o->fixes.add(*c);
   c->add_option("--write-baseline", o->write_baseline,
                 "write today's findings to this file instead of showing them");
   c->add_flag("--stats", o->stats, "show the time and the findings of each check");

@@ -1,0 +1,100 @@
+"""Fixes: carrying one out removes its finding and adds no error, the text edits say the same as the JSON Patch, and
+undoing them restores the bytes (tests/unit/fixing_test.cpp)."""
+
+import copy
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+TOOL = os.environ["NORTHLINE_BIN"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAIRS = sorted((ROOT / "examples/checks").glob("*.json"))
+
+
+def tool(*arguments, text=None):
+    return subprocess.run([TOOL, *map(str, arguments)], input=text, capture_output=True, text=True, encoding="utf-8")
+
+
+def check(path, *more):
+    r = tool("check", path, "--format", "json", "--fail-on", "never", *more)
+    assert r.returncode == 0, r.stderr
+    return json.loads(r.stdout)["findings"]
+
+
+def apply_patch(document, patch):
+    document = copy.deepcopy(document)
+    for op in patch:
+        parts = lambda p: [s.replace("~1", "/").replace("~0", "~") for s in p.split("/")[1:]]
+        if op["op"] == "move":
+            at = document
+            for s in parts(op["from"])[:-1]:
+                at = at[int(s)] if isinstance(at, list) else at[s]
+            op = {"op": "add", "path": op["path"], "value": at.pop(parts(op["from"])[-1])}
+        path = parts(op["path"])
+        at = document
+        for s in path[:-1]:
+            at = at[int(s)] if isinstance(at, list) else at[s]
+        key = path[-1]
+        if isinstance(at, list):
+            if op["op"] == "remove":
+                del at[int(key)]
+            elif op["op"] == "add":
+                at.insert(len(at) if key == "-" else int(key), op["value"])
+            else:
+                at[int(key)] = op["value"]
+        elif op["op"] == "remove":
+            del at[key]
+        else:
+            at[key] = op["value"]
+    return document
+
+
+def errors(findings):
+    return {(f["code"], f["focus"]) for f in findings if f["severity"] == "error"}
+
+
+def packs_of(code):
+    return [a for p in ("okr", "public-sector", "measurement", "governance", "money", "channels") for a in ("--pack", p)]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.stem)
+def test_a_fix_removes_its_finding_and_adds_no_error(pair, tmp_path):
+    case = json.loads(pair.read_text(encoding="utf-8"))
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(case["bad"], ensure_ascii=False, indent=2), encoding="utf-8")
+    before = check(path, *packs_of(pair.stem))
+    mine = [f for f in before if f["code"] == case["code"] and "fix" in f]
+    if not mine:
+        pytest.skip("states no fix")
+    for finding in mine:
+        fix = finding["fix"]
+        if fix["safety"] == "display":
+            continue
+        wanted = apply_patch(case["bad"], fix["patch"])
+        assert wanted != case["bad"], "the patch changes nothing"
+        path.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
+        after = check(path, *packs_of(pair.stem))
+        assert finding["fingerprint"] not in {f["fingerprint"] for f in after}
+        assert errors(after) <= errors(before)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.stem)
+def test_the_tool_mends_and_the_rest_stays(pair, tmp_path):
+    case = json.loads(pair.read_text(encoding="utf-8"))
+    path = tmp_path / "plan.json"
+    text = json.dumps(case["bad"], ensure_ascii=False, indent=2)
+    path.write_text(text, encoding="utf-8")
+    before = check(path)
+    diff = tool("check", path, "--diff", "--fix-unsafe", "--fail-on", "never")
+    assert diff.returncode == 0, diff.stderr
+    assert path.read_text(encoding="utf-8") == text, "--diff changes nothing"
+    r = tool("check", path, "--fix-unsafe", "--fail-on", "never")
+    assert r.returncode == 0, r.stderr
+    after = check(path)
+    assert errors(after) <= errors(before)
+    changed = path.read_text(encoding="utf-8") != text
+    assert changed == bool(diff.stdout.startswith("--- "))
+    assert not [f for f in after if f.get("fix", {}).get("safety") == "safe"], "a safe fix is left"

@@ -1,0 +1,110 @@
+// Fixes on text: what the patch does not speak of stays byte for byte, and every edit can be undone.
+#include "base/error.hpp"
+#include "io/json_patch.hpp"
+#include "io/json_reader.hpp"
+#include "io/json_writer.hpp"
+#include "report/fixing.hpp"
+#include "support/catch.hpp"
+
+#include <string>
+
+using namespace northline;
+
+namespace {
+
+std::string patched(const std::string& text, const std::string& patch) {
+  const auto edits = patch_edits(text, patch);
+  const std::string out = apply_edits(text, edits);
+  CHECK(apply_edits(out, inverse_edits(text, edits)) == text);
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("JSON Patch on text: removing", "[patch]") {
+  CHECK(patched(R"({"a": 1, "b": 2})", R"([{"op":"remove","path":"/a"}])") == R"({"b": 2})");
+  CHECK(patched(R"({"a": 1, "b": 2})", R"([{"op":"remove","path":"/b"}])") == R"({"a": 1})");
+  CHECK(patched(R"({"a": 1})", R"([{"op":"remove","path":"/a"}])") == "{}");
+  CHECK(patched("{\n  \"a\": 1,\n  \"b\": 2\n}", R"([{"op":"remove","path":"/b"}])") == "{\n  \"a\": 1\n}");
+  CHECK(patched("{\n  \"a\": 1,\n  \"b\": 2,\n}", R"([{"op":"remove","path":"/b"}])") == "{\n  \"a\": 1,\n}");
+  CHECK(patched("{\n  \"a\": 1, // kept\n  \"b\": 2\n}", R"([{"op":"remove","path":"/b"}])") ==
+        "{\n  \"a\": 1 // kept\n}");
+  CHECK(patched("{\n  \"a\": 1, // of a\n  \"b\": 2\n}", R"([{"op":"remove","path":"/a"}])") ==
+        "{\n  // of a\n  \"b\": 2\n}");
+  CHECK(patched("{\n  // alone\n  \"a\": 1\n}", R"([{"op":"remove","path":"/a"}])") ==
+        "{\n  // alone\n  \n}");
+  CHECK(patched(R"({"l": [1, 2, 3]})", R"([{"op":"remove","path":"/l/1"}])") == R"({"l": [1, 3]})");
+  CHECK(patched(R"({"l": [1, 2, 3]})", R"([{"op":"remove","path":"/l/2"}])") == R"({"l": [1, 2]})");
+  CHECK(patched(R"({"x~/y": 1})", R"([{"op":"remove","path":"/x~0~1y"}])") == "{}");
+}
+
+TEST_CASE("JSON Patch on text: adding and replacing", "[patch]") {
+  CHECK(patched(R"({"a": 1})", R"([{"op":"add","path":"/b","value":"x"}])") == R"({"a": 1, "b": "x"})");
+  CHECK(patched("{}", R"([{"op":"add","path":"/b","value":[1,2]}])") == R"({"b": [1, 2]})");
+  CHECK(patched("{\n  \"a\": 1\n}", R"([{"op":"add","path":"/b","value":2}])") ==
+        "{\n  \"a\": 1,\n  \"b\": 2\n}");
+  CHECK(patched("{\n  \"a\": 1,\n}", R"([{"op":"add","path":"/b","value":2}])") ==
+        "{\n  \"a\": 1,\n  \"b\": 2,\n}");
+  CHECK(patched("{\n  \"a\": 1 // why\n}", R"([{"op":"add","path":"/b","value":2}])") ==
+        "{\n  \"a\": 1, // why\n  \"b\": 2\n}");
+  CHECK(patched(R"({"a": {"b": 1.50}, "c": 1e3})", R"([{"op":"replace","path":"/a/b","value":2}])") ==
+        R"({"a": {"b": 2}, "c": 1e3})");
+  CHECK(patched(R"({"l": [1]})", R"([{"op":"add","path":"/l/-","value":2}])") == R"({"l": [1, 2]})");
+  CHECK(patched(R"({"l": [1]})", R"([{"op":"add","path":"/l/0","value":0}])") == R"({"l": [0, 1]})");
+  CHECK(patched(R"({"l": []})", R"([{"op":"add","path":"/l/0","value":0}])") == R"({"l": [0]})");
+  CHECK(
+      patched(
+          R"({"a": 1})",
+          R"([{"op":"test","path":"/a","value":1.0},{"op":"add","path":"/é","value":2},{"op":"remove","path":"/a"}])") ==
+      R"({"é": 2})");
+}
+
+TEST_CASE("JSON Patch on text: moving", "[patch]") {
+  CHECK(patched(R"({"tittle": "T", "b": 2})", R"([{"op":"move","from":"/tittle","path":"/title"}])") ==
+        R"({"title": "T", "b": 2})");
+  CHECK(patched(R"({"a": {"x": 1, "y": 2}, "b": {}})", R"([{"op":"move","from":"/a/x","path":"/b/x"}])") ==
+        R"({"a": {"y": 2}, "b": {"x": 1}})");
+  CHECK(patched(R"({"a": 1, "b": 2})", R"([{"op":"move","from":"/a","path":"/b"}])") == R"({"b": 1})");
+}
+
+TEST_CASE("JSON Patch on text: what cannot be done is refused with its place", "[patch]") {
+  for (const char* patch :
+       {R"([{"op":"remove","path":"/b"}])", R"([{"op":"replace","path":"/a/b","value":1}])",
+        R"([{"op":"test","path":"/a","value":2}])", R"([{"op":"add","path":"/l/7","value":1}])",
+        R"([{"op":"move","path":"/a","from":"/l"}])", R"([{"op":"remove","path":""}])"}) {
+    INFO(patch);
+    try {
+      (void)patch_edits(R"({"a": 1, "l": [1]})", patch);
+      FAIL("accepted");
+    } catch (const Error& e) {
+      CHECK(e.status() == Status::refused);
+    }
+  }
+}
+
+TEST_CASE("fixes: safe ones are carried out, others wait for a person", "[patch]") {
+  const std::string text = "{\n  \"northline\": 1,\n  \"title\": \"T\", // the plan\n"
+                           "  \"goals\": {\"g\": {\"title\": \"Grow trust\", \"owned_by\": [\"p\", \"p\"], "
+                           "\"description\": \"TBD\"}},\n"
+                           "  \"stakeholders\": {\"p\": {\"title\": \"Head of service\"}}\n}\n";
+  FixOptions how;
+  const FixResult safe = fix_text(text, how);
+  REQUIRE(safe.mended.size() == 1);
+  CHECK(safe.mended[0].code == "NL006");
+  CHECK(safe.left >= 1);
+  CHECK(safe.text.find("// the plan") != std::string::npos);
+  CHECK(safe.text.find("TBD") != std::string::npos);
+  how.unsafe = true;
+  const FixResult all = fix_text(text, how);
+  CHECK(all.text.find("TBD") == std::string::npos);
+  CHECK(fix_text(all.text, how).text == all.text);
+}
+
+TEST_CASE("fixes: the difference can be read, line by line", "[patch]") {
+  CHECK(unified_diff("a\nb\nc\n", "a\nb\nc\n", "f").empty());
+  CHECK(unified_diff("a\nb\nc\n", "a\nx\nc\n", "f") == "--- f\n+++ f\n@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n");
+  CHECK(
+      unified_diff("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\n6\n7\n8\n9\nend", "f") ==
+      "--- f\n+++ f\n@@ -2,8 +2,8 @@\n 2\n 3\n 4\n-5\n 6\n 7\n 8\n 9\n+end\n\\ No newline at end of file\n");
+  CHECK(unified_diff("", "a\n", "f") == "--- f\n+++ f\n@@ -0,0 +1,1 @@\n+a\n");
+}
