@@ -1,0 +1,26 @@
+"""The world: every check fires somewhere in it, and the clean strategies stay silent."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+TOOL = os.environ["NORTHLINE_BIN"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def check(path, *more):
+    r = subprocess.run([TOOL, "check", str(path), "--format", "json", "--fail-on", "never", *more], capture_output=True,
+                       text=True, encoding="utf-8")
+    assert r.returncode == 0, r.stderr
+    return json.loads(r.stdout)["findings"]
+
+
+def test_every_check_fires_in_the_world():
+    listed = subprocess.run([TOOL, "explain"], capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    codes = {line.split()[0] for line in listed.splitlines()}
+    worlds = sorted((ROOT / "examples/world").glob("world-*.json"))
+    assert worlds, "examples/world/make_world.py writes them"
+    fired = {f["code"] for world in worlds for f in check(world, "--consequences")}
+    assert codes - fired == set(), "these fire nowhere; run examples/world/make_world.py"
+    assert len({f["code"] for f in check(worlds[0], "--consequences")}) > 0.7 * len(codes)
