@@ -173,7 +173,7 @@ enum class Severity : std::int32_t {
   error = NORTHLINE_SEVERITY_ERROR
 };
 
-/// A request to stop; copies stand for the same request. `request` may be called from any thread.
+/// A request to stop, and how far the call has come; copies stand for the same. May be used from any thread.
 class Cancel {
 public:
   Cancel() {
@@ -186,6 +186,12 @@ public:
     std::int32_t result = 0;
     (void)northline_cancel_requested(handle_.get(), &result);
     return result != 0;
+  }
+  /// How far the part of the call that runs now has come, from 0 to 1.
+  double progress() const noexcept {
+    double share = 0;
+    (void)northline_cancel_progress(handle_.get(), &share);
+    return share;
   }
   const northline_cancel* get() const noexcept { return handle_.get(); }
 

@@ -445,6 +445,9 @@ private:
 
   std::shared_ptr<const Findings> all() {
     ask();
+#ifdef NORTHLINE_RECORD
+    if (view_.recorder) view_.recorder->check({}, root_element); // what follows belongs to no check of the table
+#endif
     ask_own();
     if (choices_.has_elements()) choose_on_elements();
     if (!f_.suppressions_.empty()) report_suppressions();

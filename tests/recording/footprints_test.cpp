@@ -116,6 +116,7 @@ public:
   std::size_t reads = 0;
 
   void check(std::string_view code, Element focus) override {
+    if (code.empty()) return over();
     const Rule* rule = find_rule(code);
     auto [at, fresh] = footprints_.try_emplace(rule);
     if (fresh)
@@ -326,7 +327,10 @@ TEST_CASE("Footprints are spelt in words of the registry") {
   for (unsigned i = 0; i < rule_table_size; ++i) {
     const Rule& rule = *rule_table[i];
     Footprint f;
-    CHECK(!rule.footprint.empty());
+    INFO(rule.code);
+    // The engine itself speaks of suppressions and of checks that failed: those read nothing.
+    const bool by_engine = rule.code == "NL015" || rule.code == "NL026" || rule.code == "NL040";
+    CHECK(rule.footprint.empty() == by_engine);
     for (const std::string_view text : rule.footprint) {
       const std::string wrong = add(f, text, rule.focus);
       INFO(rule.code << " declares \"" << text << "\": " << wrong);
