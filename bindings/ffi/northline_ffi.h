@@ -114,6 +114,8 @@ northline_status northline_options_set_consequences(
     northline_options* options, int32_t consequences, northline_error** out_error);
 northline_status northline_options_set_cancel(
     northline_options* options, const northline_cancel* cancel, northline_error** out_error);
+northline_status northline_options_set_messages(
+    northline_options* options, const char* json, size_t json_size, northline_error** out_error);
 void northline_options_free(northline_options* options);
 
 northline_status northline_json_check(
@@ -122,9 +124,6 @@ northline_status northline_json_check(
 northline_status northline_json_score(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error);
-northline_status northline_json_practice(
-    const char* json, size_t json_size, const char* practice, size_t practice_size,
-    const northline_options* options, northline_text** out_text, northline_error** out_error);
 northline_status northline_json_why(
     const char* json, size_t json_size, const char* id, size_t id_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error);
@@ -147,6 +146,7 @@ northline_status northline_rule_category(size_t index, northline_view* out_view,
 northline_status northline_rule_severity(size_t index, int32_t* out_severity, northline_error** out_error);
 northline_status northline_rule_question(size_t index, northline_view* out_view, northline_error** out_error);
 northline_status northline_rule_page(size_t index, northline_view* out_view, northline_error** out_error);
+northline_status northline_messages(northline_text** out_text, northline_error** out_error);
 
 northline_status northline_strategy_create(northline_strategy** out_strategy, northline_error** out_error);
 northline_status northline_strategy_load_json(
@@ -262,6 +262,10 @@ northline_status northline_findings_baseline(
     const northline_findings* findings, northline_text** out_text, northline_error** out_error);
 northline_status northline_findings_json(
     const northline_findings* findings, northline_text** out_text, northline_error** out_error);
+northline_status northline_findings_render(
+    const northline_findings* findings, const char* format, size_t format_size, const char* file,
+    size_t file_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);
 void northline_findings_free(northline_findings* findings);
 
 northline_status northline_score(

@@ -7,9 +7,10 @@
 #include "io/stratml.hpp"
 #include "model/schema.hpp"
 #include "model/tables.hpp"
+#include "check/messages.hpp"
 #include "report/check_report.hpp"
 #include "report/evaluation_report.hpp"
-#include "report/practice_report.hpp"
+#include "report/report.hpp"
 #include "report/score_report.hpp"
 #include "score/evaluation.hpp"
 #include "score/score.hpp"
@@ -68,6 +69,39 @@ std::shared_ptr<const OwnCheck> own_check(const OwnCode& code) {
         }
       });
 }
+
+/// Findings with the strategy they were found in, for reports.
+class CoreFindings {
+public:
+  CoreFindings(std::shared_ptr<const Findings> all, std::shared_ptr<const Messages> messages)
+      : all_(std::move(all)), messages_(std::move(messages)) {}
+  std::string render(const std::string& format, const std::string& file, std::size_t max_findings,
+                     const std::string& fail_on, const CancelFlag* cancel) const {
+    ReportOptions o;
+    o.messages = messages_.get();
+    o.max_findings = max_findings;
+    o.fail_on = fail_on == "error"     ? Severity::error
+                : fail_on == "warning" ? Severity::warning
+                : fail_on == "advice"  ? Severity::advice
+                                       : Severity::off;
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    py::gil_scoped_release unlocked;
+    Checked checked{file, all_.get(), nullptr, 0};
+    ScoreResult result;
+    if (format == "html") {
+      ScoreOptions how;
+      how.as_of = all_->as_of();
+      how.cancel = o.cancel;
+      result = northline::score(all_->view(), how);
+      checked.score = &result;
+    }
+    return render_report(format, {&checked, 1}, o);
+  }
+
+private:
+  std::shared_ptr<const Findings> all_;
+  std::shared_ptr<const Messages> messages_;
+};
 
 class CoreStrategy {
 public:
@@ -146,13 +180,13 @@ public:
   void rollback() { strategy_.rollback(); }
   std::uint64_t revision() const { return strategy_.revision(); }
 
-  std::string check(const std::optional<std::string>& as_of, const std::map<std::string, std::string>& severities,
-                    const std::map<std::string, double>& parameters, const std::vector<OwnCode>& own,
-                    const std::optional<std::string>& config, const std::vector<std::string>& select,
-                    const std::vector<std::string>& ignore, const std::map<std::string, bool>& packs,
-                    const std::optional<std::string>& profile, const std::optional<std::string>& baseline,
-                    bool consequences, bool stats,
-                    const CancelFlag* cancel) const {
+  std::pair<std::string, CoreFindings>
+  check(const std::optional<std::string>& as_of, const std::map<std::string, std::string>& severities,
+        const std::map<std::string, double>& parameters, const std::vector<OwnCode>& own,
+        const std::optional<std::string>& config, const std::vector<std::string>& select,
+        const std::vector<std::string>& ignore, const std::map<std::string, bool>& packs,
+        const std::optional<std::string>& profile, const std::optional<std::string>& baseline, bool consequences,
+        bool stats, const std::optional<std::string>& messages, const CancelFlag* cancel) const {
     CheckOptions o;
     o.as_of = day(as_of);
     for (const OwnCode& code : own) o.own.push_back(own_check(code)); // let go after the lock is taken again
@@ -196,7 +230,10 @@ public:
       };
     const View v = strategy_.view();
     py::gil_scoped_release unlocked;
-    return check_json(*run_checks(v, o), true);
+    auto language = messages ? Messages::read(*messages) : std::make_shared<const Messages>();
+    auto findings = run_checks(v, o);
+    std::string text = check_json(*findings, *language, o.cancel, true);
+    return {std::move(text), CoreFindings(std::move(findings), std::move(language))};
   }
   std::string score(const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
     ScoreOptions o;
@@ -204,16 +241,7 @@ public:
     if (cancel) o.cancel = Cancel(&cancel->flag);
     const View v = strategy_.view();
     py::gil_scoped_release unlocked;
-    return score_json(v, northline::score(v, o));
-  }
-  std::string practice(const std::string& name, const std::optional<std::string>& as_of,
-                       const CancelFlag* cancel) const {
-    CheckOptions o;
-    o.as_of = day(as_of);
-    if (cancel) o.cancel = Cancel(&cancel->flag);
-    const View v = strategy_.view();
-    py::gil_scoped_release unlocked;
-    return practice_json(v, effective_as_of(v, o.as_of), practice_reports(v, name, o));
+    return score_json(v, northline::score(v, o), o.cancel);
   }
   std::string evaluate(const std::string& scenario, const std::string& mode, const std::string& algorithm,
                        const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
@@ -334,6 +362,8 @@ PYBIND11_MODULE(_core, m) {
       .def(py::init<>())
       .def("request", [](CancelFlag& c) { c.flag = true; });
 
+  py::class_<CoreFindings>(m, "CoreFindings", py::module_local()).def("render", &CoreFindings::render);
+
   py::class_<CoreStrategy>(m, "CoreStrategy", py::module_local())
       .def(py::init<>())
       .def("copy", [](const CoreStrategy& s) { return std::make_unique<CoreStrategy>(s); })
@@ -357,7 +387,6 @@ PYBIND11_MODULE(_core, m) {
       .def("revision", &CoreStrategy::revision)
       .def("check", &CoreStrategy::check)
       .def("score", &CoreStrategy::score)
-      .def("practice", &CoreStrategy::practice)
       .def("evaluate", &CoreStrategy::evaluate)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
@@ -370,6 +399,7 @@ PYBIND11_MODULE(_core, m) {
   m.def("looks_like_xml", [](const py::bytes& b) { return looks_like_xml(std::string(b)); });
   m.def("registry", &registry_json);
   m.def("schema", &schema_json);
+  m.def("messages", &messages_json);
   m.def("rule", [](const std::string& name) -> py::object {
     const Rule* r = find_rule(name);
     return r ? py::object(rule_dict(*r)) : py::none();

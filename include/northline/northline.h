@@ -376,6 +376,15 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_cancel(
     northline_options* options, const northline_cancel* cancel, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
+/** Gives the words of another language: a catalogue of messages, which is JSON in the shape that
+ *  northline_messages prints; NULL goes back to English. What the catalogue leaves out stays English. A
+ *  fault in it is refused with its place.
+ *  May be NULL: json.
+ *  Errors: CONFIGURATION. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_messages(
+    northline_options* options, const char* json, size_t json_size, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
 /** Frees options; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_options_free(northline_options* options) NORTHLINE_NOEXCEPT;
 
@@ -396,15 +405,6 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_check(
 NORTHLINE_API northline_status NORTHLINE_CALL northline_json_score(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
-
-/** Says where a document stands on the way of a practice (or of all it follows) and gives steps, what is
- *  missing, what was taken too early, what is next and the answers by name as JSON.
- *  May be NULL: practice, options.
- *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, INVALID_ARGUMENT. */
-NORTHLINE_API northline_status NORTHLINE_CALL northline_json_practice(
-    const char* json, size_t json_size, const char* practice, size_t practice_size,
-    const northline_options* options, northline_text** out_text, northline_error** out_error)
-    NORTHLINE_NOEXCEPT;
 
 /** Explains the numbers of one element of a document as JSON.
  *  May be NULL: options.
@@ -483,6 +483,12 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_rule_question(
  *  Errors: OUT_OF_RANGE. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_rule_page(
     size_t index, northline_view* out_view, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The catalogue of all that the rules and reports say, in English, as JSON: what a translator begins with
+ *  (translating.md).
+ *  Errors: OUT_OF_MEMORY. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_messages(
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /* ---- Strategies ----------------------------------------------------------------------------------------
  * A strategy comes from a text or from nothing, and can be written again. Reading is lenient unless the
@@ -799,10 +805,23 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_baseline(
     const northline_findings* findings, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
-/** All findings and their summary as JSON. */
+/** All findings and their summary as JSON, in the language of the check. The check's cancel token stops
+ *  this call, too.
+ *  Errors: CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_json(
     const northline_findings* findings, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
+
+/** The findings as a report. 'format' is 'text', 'json', 'sarif', 'github', 'junit', 'markdown' or 'html';
+ *  'file' is what the report calls the document, such as its path. Messages and cancel token are those of
+ *  the options, or without options those of the check. The formats for people show the first 50 findings of
+ *  each severity; HTML shows the score, too.
+ *  May be NULL: options.
+ *  Errors: UNSUPPORTED, CONFIGURATION, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_findings_render(
+    const northline_findings* findings, const char* format, size_t format_size, const char* file,
+    size_t file_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** Frees findings; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_findings_free(northline_findings* findings) NORTHLINE_NOEXCEPT;
@@ -865,7 +884,9 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_scores_goal_dimension(
     const northline_scores* scores, size_t goal, size_t dimension, int32_t* out_applicable, double* out_score,
     double* out_lower, double* out_upper, double* out_known, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
-/** All scores with their reasons as JSON. */
+/** All scores with their reasons as JSON. The cancel token of the options that they were made with stops
+ *  this call, too.
+ *  Errors: CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_scores_json(
     const northline_scores* scores, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;

@@ -4,6 +4,9 @@
 #include "capi/rules.hpp"
 #include "capi/strategy.hpp"
 #include "report/check_report.hpp"
+#include "report/report.hpp"
+
+#include <algorithm>
 
 namespace northline::capi {
 
@@ -54,14 +57,15 @@ northline_status show(const char* entry, const northline_findings* findings, siz
 
 using namespace northline::capi;
 
-northline_findings::northline_findings(std::shared_ptr<const northline::Findings> all)
-    : findings(std::move(all)), shown_(findings->size()), places_(findings->view().base().text()) {}
+northline_findings::northline_findings(std::shared_ptr<const northline::Findings> all, Settings of_check)
+    : findings(std::move(all)), settings(std::move(of_check)), shown_(findings->size()),
+      places_(findings->view().base().text()) {}
 
 const ShownFinding& northline_findings::shown(std::size_t index) const {
   const std::lock_guard<std::mutex> guard(lock_);
   if (!shown_[index]) {
     ShownFinding made;
-    made.message = findings->message(index);
+    made.message = findings->message(index, words());
     const northline::Spot spot = findings->spot(index);
     made.pointer = spot.pointer;
     if (spot.in_text) {
@@ -71,7 +75,7 @@ const ShownFinding& northline_findings::shown(std::size_t index) const {
       made.offset = spot.offset;
       made.length = spot.length;
     }
-    if (const auto fix = findings->fix(index)) made.fix = fix_json(*fix);
+    if (const auto fix = findings->fix(index, words())) made.fix = fix_json(*fix);
     if (const northline::Suppression* by = findings->suppression(index))
       made.suppression = northline::suppression_json(*by);
     shown_[index] = std::make_unique<const ShownFinding>(std::move(made));
@@ -93,7 +97,7 @@ northline_status northline_check(const northline_strategy* strategy, const north
     const northline_strategy& s = need(strategy, "strategy");
     const Settings settings = settings_of(options);
     northline_findings*& out = into(out_findings, "out_findings");
-    out = new northline_findings(check(s.view(), settings, &s));
+    out = new northline_findings(check(s.view(), settings, &s), settings);
   });
 }
 
@@ -228,7 +232,34 @@ northline_status northline_findings_json(const northline_findings* findings, nor
   return guard("northline_findings_json", out_error, [&] {
     const northline_findings& f = need(findings, "findings");
     northline_text*& out = into(out_text, "out_text");
-    out = make_text(northline::check_json(*f.findings));
+    out = make_text(northline::check_json(*f.findings, f.words(), f.settings.token()));
+  });
+}
+
+northline_status northline_findings_render(const northline_findings* findings, const char* format,
+                                           size_t format_size, const char* file, size_t file_size,
+                                           const northline_options* options, northline_text** out_text,
+                                           northline_error** out_error) noexcept {
+  return guard("northline_findings_render", out_error, [&] {
+    const northline_findings& f = need(findings, "findings");
+    const std::string_view written_as = text(format, format_size, "format");
+    const std::string_view name = text(file, file_size, "file");
+    const Settings settings = options ? settings_of(options) : f.settings;
+    northline_text*& out = into(out_text, "out_text");
+    const auto known = northline::report_formats();
+    if (std::find(known.begin(), known.end(), written_as) == known.end())
+      refuse(NORTHLINE_UNSUPPORTED, "Findings cannot be written as \"" + std::string(written_as) +
+                                        "\"; text, json, sarif, github, junit, markdown and html can.");
+    northline::ReportOptions how;
+    how.messages = settings.messages.get();
+    how.cancel = settings.token();
+    northline::Checked checked{name, f.findings.get(), nullptr, 0};
+    northline::ScoreResult score;
+    if (written_as == "html") {
+      score = northline::score(f.findings->view(), {f.findings->as_of(), settings.token()});
+      checked.score = &score;
+    }
+    out = make_text(northline::render_report(written_as, {&checked, 1}, how));
   });
 }
 

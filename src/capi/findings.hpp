@@ -27,14 +27,18 @@ struct northline_findings {
   static constexpr northline::capi::Tag type = northline::capi::Tag::findings;
   northline::capi::Tag tag = type;
 
-  explicit northline_findings(std::shared_ptr<const northline::Findings> all);
+  northline_findings(std::shared_ptr<const northline::Findings> all, northline::capi::Settings settings);
   /// Made when asked for the first time and kept, because views of it are handed out.
   const northline::capi::ShownFinding& shown(std::size_t index) const;
   const std::string& fingerprint(std::size_t index) const;
 
+  const northline::Messages& words() const { return settings.messages ? *settings.messages : english_; }
+
   const std::shared_ptr<const northline::Findings> findings;
+  const northline::capi::Settings settings; ///< of the check: its language, and the token that stops printing
 
 private:
+  const northline::Messages english_;
   mutable std::mutex lock_;
   mutable std::vector<std::unique_ptr<const northline::capi::ShownFinding>> shown_;
   mutable std::vector<std::string> fingerprints_;

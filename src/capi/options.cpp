@@ -198,6 +198,15 @@ northline_status northline_options_set_cancel(northline_options* options, const 
   });
 }
 
+northline_status northline_options_set_messages(northline_options* options, const char* json,
+                                                size_t json_size, northline_error** out_error) noexcept {
+  return guard("northline_options_set_messages", out_error, [&] {
+    northline_options& o = need(options, "options");
+    const MaybeText catalogue = maybe_text(json, json_size, "json");
+    o.settings.messages = catalogue.given ? northline::Messages::read(catalogue.text) : nullptr;
+  });
+}
+
 void northline_options_free(northline_options* options) noexcept {
   guard_free("northline_options_free", [&] {
     if (options && is_a(options)) delete options;

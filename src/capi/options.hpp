@@ -3,6 +3,7 @@
 #include "capi/guard.hpp"
 #include "capi/own_checks.hpp"
 #include "check/check.hpp"
+#include "check/messages.hpp"
 #include "io/json_reader.hpp"
 
 #include <atomic>
@@ -43,6 +44,7 @@ struct Settings {
   std::shared_ptr<const Baseline> baseline;
   bool consequences = false;
   std::shared_ptr<CallState> call;
+  std::shared_ptr<const Messages> messages; ///< null: English
 
   Cancel token() const { return call ? Cancel(&call->requested) : Cancel(); }
   Progress* progress() const { return call ? &call->progress : nullptr; }

@@ -1,6 +1,7 @@
 #include "capi/rules.hpp"
 
 #include "capi/guard.hpp"
+#include "check/messages.hpp"
 #include "check/rule_table.hpp"
 
 #include <algorithm>
@@ -128,6 +129,13 @@ northline_status northline_rule_page(size_t index, northline_view* out_view,
                                      northline_error** out_error) noexcept {
   return show("northline_rule_page", index, out_view, out_error,
               [](const northline::Rule& r) { return northline::rule_page(r); });
+}
+
+northline_status northline_messages(northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_messages", out_error, [&] {
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::messages_json());
+  });
 }
 
 } // extern "C"

@@ -131,7 +131,8 @@ northline_status northline_scores_json(const northline_scores* scores, northline
   return guard("northline_scores_json", out_error, [&] {
     const northline_scores& s = need(scores, "scores");
     northline_text*& out = into(out_text, "out_text");
-    out = make_text(northline::score_json(s.view, s.result));
+    out = make_text(northline::score_json(
+        s.view, s.result, s.call ? northline::Cancel(&s.call->requested) : northline::Cancel()));
   });
 }
 

@@ -21,8 +21,10 @@ struct northline_scores {
   northline::capi::Tag tag = type;
 
   northline_scores(northline::View seen, const northline::capi::Settings& settings)
-      : view(std::move(seen)), result(northline::score(view, northline::capi::score_options(settings))) {}
+      : view(std::move(seen)), result(northline::score(view, northline::capi::score_options(settings))),
+        call(settings.call) {}
 
   const northline::View view; ///< the strategy as it was scored; ids are shown from it
   const northline::ScoreResult result;
+  const std::shared_ptr<northline::capi::CallState> call; ///< its token stops printing, too
 };

@@ -2,6 +2,7 @@
 
 #include "base/json_text.hpp"
 #include "base/sha256.hpp"
+#include "base/template.hpp"
 #include "check/consequences.hpp"
 #include "check/reading.hpp"
 #include "check/rule_pages.hpp"
@@ -51,20 +52,23 @@ template <class T> T take(const std::uint8_t*& p) {
   return x;
 }
 
-/// Position of an argument's name within the rule's message, so that a row needs one byte for it.
-/// 255: a name that the message does not show, kept as text.
+/// Position of an argument's name among the places of the rule's message, so that a row needs one byte for
+/// it. 255: a name that the message does not show, kept as text.
 std::uint8_t name_index(std::string_view message, std::string_view name) {
   std::uint8_t n = 0;
-  for (std::size_t i = message.find('{'); i != std::string_view::npos; i = message.find('{', i + 1), ++n) {
-    const std::size_t end = message.find('}', i);
-    if (end != std::string_view::npos && message.substr(i + 1, end - i - 1) == name) return n;
-  }
+  TemplateWalker walker(message);
+  for (TemplatePart p; walker.next(p);)
+    if (p.place) {
+      if (p.name == name) return n;
+      ++n;
+    }
   return 255;
 }
 std::string_view name_at(std::string_view message, std::uint8_t index) {
   std::uint8_t n = 0;
-  for (std::size_t i = message.find('{'); i != std::string_view::npos; i = message.find('{', i + 1), ++n)
-    if (n == index) return message.substr(i + 1, message.find('}', i) - i - 1);
+  TemplateWalker walker(message);
+  for (TemplatePart p; walker.next(p);)
+    if (p.place && n++ == index) return p.name;
   return {};
 }
 
@@ -257,89 +261,6 @@ std::vector<Findings::Argument> Findings::arguments(std::size_t i) const {
   }
 }
 
-std::string describe(const View& v, Element e) {
-  if (e == root_element) return "the strategy";
-  const std::string title = v.text(field::common::title, e);
-  std::string s(info(v.kind(e)).title);
-  if (title.empty()) return s + " " + std::string(v.id(e));
-  std::string flat;
-  std::size_t shown = 0;
-  for (std::size_t i = 0; i < title.size(); ++i) {
-    const auto c = static_cast<unsigned char>(title[i]);
-    if ((c & 0xC0) != 0x80 && ++shown > 80) {
-      flat += "…";
-      break;
-    }
-    flat.push_back(c < 0x20 || c == 0x7F ? ' ' : title[i]);
-  }
-  return s + " \"" + flat + "\" (" + std::string(v.id(e)) + ")";
-}
-
-namespace {
-
-// Up to two decimals, as people read them; the JSON keeps the full number.
-void append_readable(std::string& out, double x) {
-  if (std::fabs(x) < 1e15) {
-    const double r = std::round(x * 100) / 100;
-    append_number(out, r == 0 && x != 0 ? x : r);
-  } else {
-    append_number(out, x);
-  }
-}
-
-} // namespace
-
-Rendering::Rendering(const View& v, const Findings& all, std::size_t row)
-    : view(v), focus(all.row(row).focus), all_(all), row_(row) {}
-std::string Rendering::text(std::string_view argument) const {
-  for (const auto& a : all_.arguments(row_))
-    if (a.name == argument && a.type == AT::text) return std::string(a.text);
-  return {};
-}
-double Rendering::number(std::string_view argument) const {
-  for (const auto& a : all_.arguments(row_))
-    if (a.name == argument && a.type == AT::number) return a.number;
-  return unknown_number;
-}
-Date Rendering::date(std::string_view argument) const {
-  for (const auto& a : all_.arguments(row_))
-    if (a.name == argument && a.type == AT::date) return a.date;
-  return {};
-}
-Element Rendering::element(std::string_view argument) const {
-  for (const auto& a : all_.arguments(row_))
-    if (a.name == argument && a.type == AT::element) return a.element;
-  return no_element;
-}
-Date Rendering::as_of() const { return all_.as_of(); }
-std::uint32_t Rendering::offset() const { return all_.row(row_).anchor; }
-
-std::string Findings::message(std::size_t i) const {
-  const Rule& r = rule(i);
-  if (r.render) return r.render(Rendering(view_, *this, i));
-  const auto args = arguments(i);
-  std::string out;
-  for (std::size_t at = 0; at < r.message.size();) {
-    const std::size_t open_at = r.message.find('{', at);
-    out.append(r.message, at, open_at == std::string_view::npos ? std::string_view::npos : open_at - at);
-    if (open_at == std::string_view::npos) break;
-    const std::size_t close_at = r.message.find('}', open_at);
-    const std::string_view name = r.message.substr(open_at + 1, close_at - open_at - 1);
-    if (name == "focus") out += describe(view_, rows_[i].focus);
-    for (const Argument& a : args) {
-      if (a.name != name) continue;
-      if (a.type == AT::number) append_readable(out, a.number);
-      if (a.type == AT::text) out += a.text;
-      if (a.type == AT::date) out += to_string(a.date);
-      if (a.type == AT::element) out += describe(view_, a.element);
-      break;
-    }
-    at = close_at + 1;
-  }
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
-}
-
 Spot Findings::spot(std::size_t i) const {
   const Row& r = rows_[i];
   switch (r.anchor_kind) {
@@ -355,15 +276,13 @@ Spot Findings::spot(std::size_t i) const {
   case at_byte:
     return offset_spot(view_.base(), r.focus, r.anchor);
   default:
-    return r.focus == root_element ? document_spot() : element_spot(view_, r.focus);
+    if (r.focus == root_element) {
+      Spot whole = document_spot();
+      whole.in_text = view_.base().shared_text()->has_places(); // a converted plan has no first line
+      return whole;
+    }
+    return element_spot(view_, r.focus);
   }
-}
-
-std::optional<Fix> Findings::fix(std::size_t i) const {
-  const Rule& r = rule(i);
-  Fix f;
-  if (!r.fix || !r.fix(Rendering(view_, *this, i), f)) return std::nullopt;
-  return f;
 }
 
 std::string Findings::print(std::size_t i) const {

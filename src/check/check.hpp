@@ -89,9 +89,11 @@ public:
   std::vector<Argument> arguments(std::size_t i) const;
 
   // ---- rendering, on request ----
-  std::string message(std::size_t i) const;
+  std::string message(std::size_t i) const; ///< in English
+  std::string message(std::size_t i, const Messages&) const;
   Spot spot(std::size_t i) const;
   std::optional<Fix> fix(std::size_t i) const;
+  std::optional<Fix> fix(std::size_t i, const Messages&) const; ///< its title in this language
   /// Fingerprints of all rows; equal ones get "-2", "-3" in the order of the document.
   std::vector<std::string> fingerprints() const;
 

@@ -1,6 +1,7 @@
 #include "check/problems.hpp"
 
 #include "base/json_text.hpp"
+#include "check/messages.hpp"
 #include "io/json_reader.hpp"
 #include "model/places.hpp"
 
@@ -135,16 +136,10 @@ void report_problems(RuleRun& run, std::string_view code) {
 std::string render_problem(const Rendering& r, std::string_view code) {
   const Found f = find_problem(r, code);
   if (!f.problem) return {};
-  std::string s = problem_message(*f.home, *f.problem);
-  // The sentence names the owner by its id; people know it by its title.
-  const std::string title =
-      r.focus == root_element ? std::string() : r.view.text(field::common::title, r.focus);
-  const std::string named = "\"" + std::string(r.view.id(r.focus)) + "\"";
-  const std::string kind(info(r.view.kind(r.focus)).title);
-  if (const std::size_t at = s.find(kind + " " + named); !title.empty() && at != std::string::npos)
-    s.replace(at, kind.size() + 1 + named.size(), describe(r.view, r.focus));
-  if (!s.empty() && s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 32);
-  return s;
+  // Reading names the owner by its id; people know it by its title.
+  const bool titled = r.focus != root_element && f.problem->element != root_element &&
+                      !r.view.text(field::common::title, r.focus).empty();
+  return problem_message(*f.home, *f.problem, r.messages(), titled ? r.describe(r.focus) : std::string());
 }
 
 bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
@@ -157,7 +152,7 @@ bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
   std::string member = element_pointer(r);
   append_pointer(member, name);
   fix.safety = Safety::unsafe;
-  fix.title = "Take the reference out.";
+  fix.title = take_reference_out;
   if (f.problem->what == Problem::What::wrong_start || t[at] == '"') {
     fix.patch = patch::remove(member);
   } else if (t[at] == '{') {
@@ -197,7 +192,8 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
       acceptable(r, near, value)) {
     std::string to = element;
     append_pointer(to, near);
-    fix.title = "Rename it to \"" + near + "\".";
+    fix.title = rename_it;
+    fix.values = {{"name", near}};
     fix.patch = "[" + move(from, to) + "]";
     return true;
   }
@@ -213,7 +209,7 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
     operations = "[";
   }
   append_pointer(own, name);
-  fix.title = "Move it to the element's own data, \"x\".";
+  fix.title = move_it;
   fix.patch = operations + move(from, own) + "]";
   return true;
 }

@@ -4,6 +4,11 @@
 
 namespace northline {
 
+/// The titles of their fixes.
+inline constexpr std::string_view take_reference_out = "Take the reference out.",
+                                  rename_it = "Rename it to \"{name}\".",
+                                  move_it = "Move it to the element's own data, \"x\".";
+
 /// Reports the problems of this code: those of the base that still stand, and those of edited elements.
 /// O(problems).
 void report_problems(RuleRun&, std::string_view code);

@@ -67,11 +67,19 @@ constexpr bool intersect(Pack a, Pack b) {
 enum class Safety : std::uint8_t { safe, unsafe, display };
 /// A change that mends a finding: a JSON Patch (RFC 6902) against the document.
 struct Fix {
-  std::string title;
+  std::string title; ///< may have places for the finding's arguments and for `values`
   Safety safety = Safety::display;
-  std::string patch; ///< JSON text of a list of operations
+  std::string patch;                                                 ///< JSON text of a list of operations
+  std::vector<std::pair<std::string_view, std::string>> values = {}; ///< texts for places of the title
 };
 
+/// One of several sentences of a check: taken for findings that have the text argument "variant" of this
+/// name.
+struct Variant {
+  std::string_view name, text;
+};
+
+class Messages;
 class Report;
 class Rendering;
 struct Rule;
@@ -138,8 +146,11 @@ struct Rule {
   Severity severity;
   KindSet focus;             ///< kinds it is asked of; kinds(Kind::strategy): once for the whole
   std::string_view question; ///< one line
-  std::string_view message;  ///< with {argument} and {focus}
-  std::string_view advice;   ///< what would be right, one sentence
+  /// With {argument} and {focus}; {n|day|days} chooses by a number. Numbers take a format: {n:amount} in the
+  /// strategy's currency, {n:unit} with the text argument "unit", {n:close} the same to four figures,
+  /// {n:percent} of a share, {n:exact}, {n:others} one less.
+  std::string_view message;
+  std::string_view advice; ///< what would be right, one sentence
   std::span<const Parameter> parameters;
   /// What it may read, from the focus: "due", ">supports" (out), "<supports.status" (in, then an attribute),
   /// paths of several steps, "fact line_of_sight", "all goal.status" (only when the focus is the strategy).
@@ -156,6 +167,11 @@ struct Rule {
   Pack packs = Pack::core;
   /// Its severity in an organisation of at most 25 people, where that differs.
   std::optional<Severity> small = std::nullopt;
+  /// Its other sentences, where it has several.
+  std::span<const Variant> variants = {};
+  /// English that its text arguments may hold ("has no target"), and titles of its fixes: all that a
+  /// catalogue has to translate besides the sentences.
+  std::span<const std::string_view> phrases = {};
 };
 
 /// A finding while it is turned into words, for `render` and `fix`.
@@ -170,16 +186,23 @@ public:
   Element element(std::string_view argument) const;
   std::uint32_t offset() const; ///< as given to at_offset
   Date as_of() const;           ///< the day the run spoke of
+  /// The check's sentence of this name, filled; its message without one.
+  std::string say(std::string_view variant = {}) const;
+  /// The element as messages show it.
+  std::string describe(Element) const;
+  const Messages& messages() const { return messages_; }
 
-  Rendering(const View& v, const class Findings& all, std::size_t row);
+  Rendering(const View& v, const class Findings& all, std::size_t row, const Messages& messages);
 
 private:
   const class Findings& all_;
   std::size_t row_;
+  const Messages& messages_;
 };
 
 /// "goal "Riders trust our advice" (grow-trust)", or the id alone when there is no title.
 std::string describe(const View&, Element);
+std::string describe(const View&, Element, const Messages&);
 
 /// Whether the element takes part in the plan: not dropped, and nobody who left.
 inline bool in_force(const View& v, Element e) {

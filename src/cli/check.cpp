@@ -1,14 +1,15 @@
 #include "check/check.hpp"
-#include "base/json_text.hpp"
 #include "cli/command.hpp"
 #include "cli/configuration.hpp"
 #include "cli/fix.hpp"
-#include "report/check_report.hpp"
+#include "report/report.hpp"
 #include "report/stats.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <unistd.h>
 
 namespace northline::cli {
@@ -17,11 +18,21 @@ namespace {
 struct Settings {
   Input in;
   std::string format, fail_on = "error", colour = "auto";
-  std::string write_baseline;
+  std::string write_baseline, messages, output;
   std::size_t max_findings = 50;
   bool stats = false;
   CheckSettings checks;
   FixSettings fixes;
+};
+
+/// What is kept of a file until all can be reported together.
+struct Held {
+  std::string name;
+  std::size_t repairs;
+  std::shared_ptr<const Findings> findings;
+  std::optional<ScoreResult> score;
+
+  Checked checked() const { return {name, findings.get(), score ? &*score : nullptr, repairs}; }
 };
 
 std::uint64_t clock_now() {
@@ -78,37 +89,45 @@ int run(Settings& o) {
       if (!o.fixes.diff) print(remaining(*findings));
       return fails(o, *findings) ? 1 : 0;
     });
-  const bool json = o.format == "json", many = o.in.files.size() > 1;
-  std::string all;
+  std::shared_ptr<const Messages> messages;
+  if (const int faulty = guarded(o.messages, [&] { return messages = read_messages(o.messages), 0; }))
+    return faulty;
+  ReportOptions how_shown;
+  how_shown.messages = messages.get();
+  how_shown.colour = colour(o);
+  how_shown.max_findings = o.max_findings;
+  how_shown.fail_on = o.fail_on == "never"     ? Severity::off
+                      : o.fail_on == "error"   ? Severity::error
+                      : o.fail_on == "warning" ? Severity::warning
+                                               : Severity::advice;
+  const bool text = o.format == "text";
+  std::vector<Held> all;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
     CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
     how.as_of = day(o.in, v);
     if (o.stats) how.clock = clock_now;
-    const auto findings = run_checks(v, how);
-    if (json) {
-      std::string one = check_json(*findings);
-      if (many) { // one object a file, told apart by its name
-        std::string name = "{\"file\":";
-        append_json_string(name, l.name);
-        one.replace(0, 1, name + ",");
-        all += all.empty() ? "[" : ",\n";
-      }
-      all += one;
-    } else {
-      TextOptions text;
-      text.file = l.name;
-      text.colour = colour(o);
-      text.max_findings = o.max_findings;
-      if (l.converted && !l.repairs.empty())
-        print(l.name + ": " + std::to_string(l.repairs.size()) +
-              (l.repairs.size() == 1 ? " place was" : " places were") +
-              " repaired on reading; northline convert lists them.\n\n");
-      print(check_text(*findings, text) + (o.stats ? "\n" + stats_text(*findings) : std::string()));
+    Held held{l.name, l.repairs.size(), run_checks(v, how), {}};
+    const int code = fails(o, *held.findings) ? 1 : 0;
+    if (text) { // is read while the next file is being checked
+      print(render_report(o.format, std::vector<Checked>{held.checked()}, how_shown) +
+            (o.stats ? "\n" + stats_text(*held.findings) : std::string()));
+      return code;
     }
-    return fails(o, *findings) ? 1 : 0;
+    if (o.format == "html") held.score = score(v, {held.findings->as_of(), {}});
+    all.push_back(std::move(held));
+    return code;
   });
-  if (!all.empty()) print(all + (many ? "]\n" : "\n"));
-  return worst;
+  if (all.empty()) return worst;
+  std::vector<Checked> checked;
+  for (const Held& h : all) checked.push_back(h.checked());
+  return std::max(worst, guarded("", [&] {
+                    const std::string out = render_report(o.format, checked, how_shown);
+                    if (o.output.empty())
+                      print(out);
+                    else
+                      write_file(o.output, out);
+                    return 0;
+                  }));
 }
 
 } // namespace
@@ -117,10 +136,12 @@ void add_check(CLI::App& app, int& code) {
   auto* c = app.add_subcommand("check", "find what is wrong with a strategy");
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
-  add_format(*c, o->format);
+  add_format(*c, o->format, {"text", "json", "sarif", "github", "junit", "markdown", "html"});
+  c->add_option("--output,-o", o->output, "file to write the report to (not for text)");
+  c->add_option("--messages", o->messages, "a catalogue of messages in another language");
   c->add_option("--fail-on", o->fail_on, "exit with 1 from this severity on")
       ->check(CLI::IsMember({"error", "warning", "advice", "never"}));
-  c->add_option("--max-findings", o->max_findings, "findings shown of each severity (text)");
+  c->add_option("--max-findings", o->max_findings, "findings shown of each severity (text, markdown, html)");
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   o->checks.add(*c);

@@ -1,6 +1,7 @@
 #pragma once
 // What the commands of the tool share: options, days, complaints and exit codes. Each command is a file of
 // its own that adds itself to the application; contracts about output are in docs/outputs.md.
+#include "check/messages.hpp"
 #include "cli/files.hpp"
 #include "model/view.hpp"
 
@@ -34,6 +35,9 @@ void add_input(CLI::App&, Input&, Takes);
 /// --format with the given names; the first is the default.
 void add_format(CLI::App&, std::string& format, const std::vector<std::string>& names = {"text", "json"});
 
+/// The catalogue in a file; null for no name. Throws Error with the place.
+std::shared_ptr<const Messages> read_messages(const std::string& file);
+
 /// The option, else the document's day, else today, which is then said.
 Date day(const Input&, const View&);
 /// "northline: plan.json:3:5: …" on standard error.
@@ -47,9 +51,9 @@ int each_file(const Input&, const std::function<int(const Loaded&, const View&)>
 void add_check(CLI::App&, int& code);
 void add_score(CLI::App&, int& code);
 void add_evaluate(CLI::App&, int& code);
-void add_practice(CLI::App&, int& code);
 void add_why(CLI::App&, int& code);
 void add_explain(CLI::App&, int& code);
+void add_messages(CLI::App&, int& code);
 void add_schema(CLI::App&, int& code);
 void add_fmt(CLI::App&, int& code);
 void add_new(CLI::App&, int& code);

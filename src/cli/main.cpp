@@ -22,9 +22,9 @@ int run(int argc, char** argv) {
   add_check(app, code);
   add_score(app, code);
   add_evaluate(app, code);
-  add_practice(app, code);
   add_why(app, code);
   add_explain(app, code);
+  add_messages(app, code);
   add_schema(app, code);
   add_fmt(app, code);
   add_new(app, code);

@@ -3,6 +3,7 @@
 #include "base/progress.hpp"
 #include "base/text.hpp"
 #include "model/snapshot.hpp"
+#include "model/words.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -45,6 +46,8 @@ void require_no_problems(const Snapshot&);
 const char* problem_code(Problem::What);
 /// A whole sentence: what is wrong and what would be right.
 std::string problem_message(const Snapshot&, const Problem&);
+/// The same in the words of a language; `owner` names the element it lies in, when it is not empty.
+std::string problem_message(const Snapshot&, const Problem&, const Words&, const std::string& owner);
 /// The member of this kind that a misspelt name might have meant; empty when none is near.
 std::string nearest_member(Kind, std::string_view name);
 /// Whether a schema could have seen it (member names, types, enumerations, ranges, date syntax).

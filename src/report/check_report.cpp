@@ -2,6 +2,9 @@
 
 #include "base/json_text.hpp"
 #include "check/order.hpp"
+#include "report/digest.hpp"
+#include "report/escape.hpp"
+#include "report/report.hpp"
 #include "report/stats.hpp"
 
 #include <algorithm>
@@ -22,7 +25,7 @@ std::string suppression_json(const Suppression& s) {
 }
 
 void append_finding_json(std::string& out, const Findings& f, std::size_t i, const std::string& fingerprint,
-                         PlaceFinder& places, std::string_view caused_by) {
+                         PlaceFinder& places, std::string_view caused_by, const Messages& words) {
   const View& v = f.view();
   const Rule& r = f.rule(i);
   const Findings::Row& row = f.row(i);
@@ -34,7 +37,7 @@ void append_finding_json(std::string& out, const Findings& f, std::size_t i, con
   out += ",\"severity\":";
   string(severity_name(row.severity));
   out += ",\"message\":";
-  string(f.message(i));
+  string(f.message(i, words));
   const auto args = f.arguments(i);
   out += ",\"arguments\":{";
   bool first = true;
@@ -94,7 +97,7 @@ void append_finding_json(std::string& out, const Findings& f, std::size_t i, con
   }
   out += ",\"fingerprint\":";
   string(fingerprint);
-  if (const auto fix = f.fix(i)) {
+  if (const auto fix = f.fix(i, words)) {
     out += ",\"fix\":{\"title\":";
     string(fix->title);
     out += ",\"safety\":";
@@ -110,7 +113,8 @@ void append_finding_json(std::string& out, const Findings& f, std::size_t i, con
   out += "}";
 }
 
-std::string check_json(const Findings& f, bool compact) {
+std::string check_json(const Findings& f, bool compact) { return check_json(f, Messages(), {}, compact); }
+std::string check_json(const Findings& f, const Messages& words, Cancel cancel, bool compact) {
   const View& v = f.view();
   std::string out = "{\"version\":1,\"as_of\":";
   if (f.as_of().known())
@@ -121,11 +125,13 @@ std::string check_json(const Findings& f, bool compact) {
   const auto prints = f.fingerprints();
   PlaceFinder places(v.base().text());
   for (std::size_t i = 0; i < f.size(); ++i) {
+    if ((i & 255U) == 0) cancel.check();
     if (i) out += ",";
     if (!compact) out += "\n";
     const std::size_t cause = f.cause(i);
     append_finding_json(out, f, i, prints[i], places,
-                        cause == Findings::no_row ? std::string_view() : std::string_view(prints[cause]));
+                        cause == Findings::no_row ? std::string_view() : std::string_view(prints[cause]),
+                        words);
   }
   std::uint64_t elements = 0, relations = 0;
   for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
@@ -151,28 +157,6 @@ std::string check_json(const Findings& f, bool compact) {
 }
 
 namespace {
-
-// Text from a document goes to a terminal: control characters would move its cursor or change its colours.
-void append_plain(std::string& out, std::string_view s) {
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    const auto c = static_cast<unsigned char>(s[i]);
-    if (c == '\t')
-      out.push_back(' ');
-    else if (c < 0x20 || c == 0x7F)
-      out += "?";
-    else if (c == 0xC2 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xA0) {
-      out += "?";
-      ++i;
-    } else
-      out.push_back(s[i]);
-  }
-}
-
-std::string printable(std::string_view s) {
-  std::string out;
-  append_plain(out, s);
-  return out;
-}
 
 std::size_t code_points(std::string_view s) {
   std::size_t n = 0;
@@ -219,16 +203,15 @@ void append_source_line(std::string& out, std::string_view text, const Spot& s, 
   out += colour ? "\x1b[0m\n" : "\n";
 }
 
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
-}
-
 } // namespace
 
-std::string check_text(const Findings& f, const TextOptions& o) {
+static void append_text(std::string& out, const Checked& c, const ReportOptions& o, const Messages& words) {
+  const Findings& f = *c.findings;
   const View& v = f.view();
-  std::string out;
-  std::size_t shown[4] = {}, hidden = 0;
+  if (c.repairs)
+    append_plain(out, fill(words(Word::repaired), {{"file", c.file}, {"count", c.repairs}})), out += "\n\n";
+  std::size_t shown[4] = {};
+  std::uint64_t hidden = 0;
   PlaceFinder places(v.base().text());
   // Who begins reads first what makes most of the rest possible; others read along the document.
   const std::vector<std::uint32_t> order = f.small() ? reading_order(f) : std::vector<std::uint32_t>();
@@ -236,6 +219,7 @@ std::string check_text(const Findings& f, const TextOptions& o) {
     if (f.small() && at == order.size()) break;
     const std::size_t i = f.small() ? order[at] : at;
     if (!f.counts(i)) continue;
+    if ((i & 255U) == 0) o.cancel.check();
     const Findings::Row& row = f.row(i);
     if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
       ++hidden;
@@ -246,7 +230,7 @@ std::string check_text(const Findings& f, const TextOptions& o) {
     const char* colour = row.severity == Severity::error     ? "\x1b[1;31m"
                          : row.severity == Severity::warning ? "\x1b[1;35m"
                                                              : "\x1b[1;36m";
-    append_plain(out, o.file);
+    append_plain(out, c.file);
     Place p;
     if (s.in_text) {
       p = places.at(s.offset);
@@ -257,59 +241,62 @@ std::string check_text(const Findings& f, const TextOptions& o) {
     }
     out += ": ";
     if (o.colour) out += colour;
-    out += severity_name(row.severity);
+    append_plain(out, words.severity(row.severity));
     if (o.colour) out += "\x1b[0m";
     out += ": ";
-    append_plain(out, f.message(i));
+    append_plain(out, f.message(i, words));
     out += " [";
-    out += r.code;
+    append_plain(out, r.code);
     out += " ";
-    out += r.name;
+    append_plain(out, r.name);
     out += "]\n";
     if (s.in_text && !v.base().text().empty()) append_source_line(out, v.base().text(), s, p, o.colour);
-    if (!r.advice.empty()) {
+    if (const std::string_view advice = words.advice(r); !advice.empty()) {
       out += "   = ";
-      out += r.advice;
+      append_plain(out, advice);
       out += "\n";
     }
-    if (const std::size_t cause = f.cause(i); cause != Findings::no_row)
-      out += "   = follows from " + std::string(f.rule(cause).code) + " on " +
-             printable(describe(v, f.row(cause).focus)) + "\n";
-    if (const auto fix = f.fix(i); fix) {
-      out += "   = fix (" +
-             std::string(fix->safety == Safety::safe     ? "safe"
-                         : fix->safety == Safety::unsafe ? "look at it first"
-                                                         : "shown only") +
-             "): ";
-      append_plain(out, fix->title);
+    if (const std::size_t cause = f.cause(i); cause != Findings::no_row) {
+      out += "   = ";
+      append_plain(out,
+                   fill(words(Word::follows_from),
+                        {{"code", f.rule(cause).code}, {"element", describe(v, f.row(cause).focus, words)}}));
+      out += "\n";
+    }
+    if (const auto fix = f.fix(i, words); fix) {
+      out += "   = ";
+      append_plain(out,
+                   fill(words(Word::fix), {{"safety", words.safety(fix->safety)}, {"title", fix->title}}));
       out += "\n";
     }
     out += "\n";
   }
-  if (hidden) out += std::to_string(hidden) + " more are not shown; --max-findings shows more.\n";
-  if (f.total() == 0)
-    out += "No findings";
-  else
-    out += counted(f.count(Severity::error), "error", "errors") + ", " +
-           counted(f.count(Severity::warning), "warning", "warnings") + ", " +
-           counted(f.count(Severity::advice), "piece of advice", "pieces of advice");
-  std::string aside;
-  const auto set_aside = [&](std::uint64_t n, std::string_view what) {
-    if (n) aside += (aside.empty() ? "" : ", ") + std::to_string(n) + " " + std::string(what);
-  };
-  set_aside(f.suppressed(), "suppressed");
-  set_aside(f.baselined(), "in the baseline");
-  if (f.consequences() && f.cause_shown()) set_aside(f.consequences(), "of them consequences of others");
-  if (f.consequences() && !f.cause_shown())
-    set_aside(f.consequences(), f.consequences() == 1 ? "consequence of these not shown (--consequences)"
-                                                      : "consequences of these not shown (--consequences)");
-  if (!aside.empty()) out += " (" + aside + ")";
-  std::uint64_t elements = 0;
-  for (unsigned k = 1; k < kind_count; ++k) elements += v.count(static_cast<Kind>(k));
-  out += " in " + counted(elements, "element", "elements");
-  out += f.as_of().known() ? ", as of " + to_string(f.as_of()) + ".\n"
-                           : std::string("; no date was given, so checks about dates were left out.\n");
+  if (hidden) append_plain(out, fill(words(Word::more_not_shown), {{"count", hidden}})), out += "\n";
+  append_plain(out, summary_text(words, f));
+  out += "\n";
+}
+
+std::string report_text(std::span<const Checked> all, const ReportOptions& o) {
+  const Messages english;
+  std::string out;
+  for (const Checked& c : all) append_text(out, c, o, o.messages ? *o.messages : english);
   return out;
+}
+
+std::string report_json(std::span<const Checked> all, const ReportOptions& o) {
+  const Messages english;
+  std::string out;
+  for (const Checked& c : all) {
+    std::string one = check_json(*c.findings, o.messages ? *o.messages : english, o.cancel);
+    if (all.size() > 1) { // one object a file, told apart by its name
+      std::string name = "{\"file\":";
+      append_json_string(name, c.file);
+      one.replace(0, 1, name + ",");
+      out += out.empty() ? "[" : ",\n";
+    }
+    out += one;
+  }
+  return out + (all.size() > 1 ? "]\n" : "\n");
 }
 
 } // namespace northline

@@ -397,8 +397,9 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
   return out;
 }
 
-std::string score_json(const View& view, const ScoreResult& result) {
+std::string score_json(const View& view, const ScoreResult& result, Cancel cancel) {
   ScoreOptions options;
+  options.cancel = cancel;
   options.as_of = result.as_of;
   Explainer explainer(view, options);
   Json j;
@@ -416,6 +417,7 @@ std::string score_json(const View& view, const ScoreResult& result) {
   j.key("sound"), j.number(result.sound);
   j.key("goals"), j.open('{');
   for (const GoalScore& g : result.goals) {
+    cancel.check(); // the reasons of one goal are bounded work
     j.key(view.id(g.goal)), j.open('{');
     j.value(g.score);
     j.key("weakest"), j.dimension(g.weakest);

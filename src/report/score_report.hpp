@@ -13,7 +13,7 @@ struct ScoreTextOptions {
 };
 
 /// `northline score --format json`: scores, bounds, reasons and aligned spend.
-std::string score_json(const View&, const ScoreResult&);
+std::string score_json(const View&, const ScoreResult&, Cancel = {});
 /// What a marketing director reads: the headline, a line per goal, where the money goes.
 std::string score_text(const View&, const ScoreResult&, const ScoreTextOptions& = {});
 

@@ -4,7 +4,7 @@
 #include "check/check.hpp"
 #include "io/json_reader.hpp"
 #include "io/json_writer.hpp"
-#include "report/check_report.hpp"
+#include "report/report.hpp"
 #include "report/score_report.hpp"
 #include "score/score.hpp"
 
@@ -55,7 +55,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(s.offset + s.length <= text.size(), "a place outside the text");
   }
   const auto findings = run_checks(v);
-  require(!check_json(*findings).empty() && !check_text(*findings, {}).empty(), "a report without words");
+  const Checked checked{"fuzz.json", findings.get(), nullptr, 0};
+  for (const std::string_view format : report_formats())
+    require(findings->size() == 0 || !render_report(format, {&checked, 1}, {}).empty(),
+            "a report without words");
   try {
     require(!score_json(v, score(v)).empty(), "a score without words");
   } catch (const Error& e) {

@@ -196,3 +196,29 @@ def test_stubs_name_what_the_module_has(tmp_path):
     done = subprocess.run([sys.executable, "-m", "mypy.stubtest", "northline", "--concise", "--allowlist", str(allowed)],
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_findings_are_rendered_in_every_format():
+    findings = northline.load(COUNCIL).check()
+    sarif = findings.to_sarif("council.json")
+    assert sarif["version"] == "2.1.0" and len(sarif["runs"][0]["results"]) == len(findings)
+    assert findings.to_html().startswith("<!DOCTYPE html>") and findings.to_markdown().startswith("# ")
+    assert findings.render("github", "council.json").count("\n") == len(findings)
+    assert findings.render("junit").startswith("<?xml")
+    assert findings.render("json") and findings.render("text")
+    with pytest.raises(northline.InvalidArgument, match="sarif"):
+        findings.render("pdf")
+    with pytest.raises(northline.InvalidArgument, match="pickle"):
+        pickle.loads(pickle.dumps(findings)).render("text")
+
+
+def test_findings_speak_another_language():
+    s = northline.loads('{"northline":1,"visions":{"v":{}},"goals":{"g":{"title":"Brot"}}}')
+    english = northline.messages()
+    assert english["northline_messages"] == 1 and "NL202" in english["checks"]
+    german = {"northline_messages": 1, "language": "de", "checks": {"NL202": {"message": "{focus} führt nirgendhin."}}}
+    (finding,) = s.check(messages=german).by_code("NL202")
+    assert finding.message.endswith(" führt nirgendhin.")
+    with pytest.raises(northline.NorthlineError, match="1:") as e:
+        s.check(messages='{"northline_messages":1,"words":3}')
+    assert e.value.line == 1 and e.value.pointer == "/words"

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstring>
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 using namespace capi_test;
 
@@ -233,5 +236,84 @@ TEST_CASE("cancel: another thread can follow how far a call has come", "[capi]")
     CHECK(between.load() > 0);
     CHECK(outside.load() == 0);
   }
+  northline_strategy_free(strategy);
+}
+
+TEST_CASE("cancel: printing what was found stops, too", "[capi]") {
+  const std::string json = large_document(300);
+  World world;
+  northline_strategy* strategy = nullptr;
+  northline_findings* findings = nullptr;
+  northline_scores* scores = nullptr;
+  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr, &strategy, nullptr) ==
+          NORTHLINE_OK);
+  REQUIRE(northline_options_set_cancel(world.options, world.cancel, nullptr) == NORTHLINE_OK);
+  REQUIRE(northline_check(strategy, world.options, &findings, nullptr) == NORTHLINE_OK);
+  REQUIRE(northline_score(strategy, world.options, &scores, nullptr) == NORTHLINE_OK);
+  const auto render = [&](std::string_view format, const northline_options* options) {
+    northline_text* text = nullptr;
+    const northline_status status = northline_findings_render(findings, format.data(), format.size(),
+                                                              "plan.json", 9, options, &text, nullptr);
+    northline_text_free(text);
+    return status;
+  };
+  for (const bool cancelled : {false, true}) {
+    if (cancelled) REQUIRE(northline_cancel_request(world.cancel) == NORTHLINE_OK);
+    const northline_status expected = cancelled ? NORTHLINE_CANCELLED : NORTHLINE_OK;
+    for (const char* format : {"text", "json", "sarif", "github", "junit", "markdown", "html"}) {
+      INFO(format);
+      CHECK(render(format, world.options) == expected);
+      CHECK(render(format, nullptr) == expected); // the token of the check
+    }
+    northline_text* text = nullptr;
+    CHECK(northline_findings_json(findings, &text, nullptr) == expected);
+    northline_text_free(std::exchange(text, nullptr));
+    CHECK(northline_scores_json(scores, &text, nullptr) == expected);
+    northline_text_free(text);
+  }
+  northline_options* others = nullptr;
+  REQUIRE(northline_options_create(&others, nullptr) == NORTHLINE_OK);
+  CHECK(render("sarif", others) == NORTHLINE_OK);
+  CHECK(render("pdf", others) == NORTHLINE_UNSUPPORTED);
+  northline_options_free(others);
+  northline_scores_free(scores);
+  northline_findings_free(findings);
+  northline_strategy_free(strategy);
+}
+
+TEST_CASE("messages: findings and reports speak the language of the options", "[capi]") {
+  const std::string json = R"({"northline":1,"goals":{"g":{"title":"G","supports":"ghost"}}})";
+  const std::string german = R"({"northline_messages":1,"language":"de","words":{"error":"Fehler",)"
+                             R"("unknown_reference":"Kein Element {written}: {owner}, {what}, {kinds}."}})";
+  World world;
+  northline_strategy* strategy = nullptr;
+  northline_findings* findings = nullptr;
+  REQUIRE(northline_strategy_load_json(json.data(), json.size(), nullptr, &strategy, nullptr) ==
+          NORTHLINE_OK);
+  const char* faulty = R"({"northline_messages":1,"words":{"as_of":"am"}})";
+  northline_error* error = nullptr;
+  CHECK(northline_options_set_messages(world.options, faulty, std::strlen(faulty), &error) ==
+        NORTHLINE_CONFIGURATION);
+  northline_error_free(error);
+  REQUIRE(northline_options_set_messages(world.options, german.data(), german.size(), nullptr) ==
+          NORTHLINE_OK);
+  REQUIRE(northline_check(strategy, world.options, &findings, nullptr) == NORTHLINE_OK);
+  std::size_t count = 0, translated = 0;
+  REQUIRE(northline_findings_count(findings, &count, nullptr) == NORTHLINE_OK);
+  for (std::size_t i = 0; i < count; ++i) {
+    northline_view message{};
+    REQUIRE(northline_findings_message(findings, i, &message, nullptr) == NORTHLINE_OK);
+    translated += std::string_view(message.data, message.size).substr(0, 12) == "Kein Element";
+  }
+  CHECK(translated == 1);
+  northline_text* text = nullptr;
+  REQUIRE(northline_findings_render(findings, "text", 4, "plan.json", 9, nullptr, &text, nullptr) ==
+          NORTHLINE_OK);
+  northline_view shown{};
+  REQUIRE(northline_text_view(text, &shown) == NORTHLINE_OK);
+  CHECK(std::string_view(shown.data, shown.size).find("Fehler: Kein Element \"ghost\"") !=
+        std::string_view::npos);
+  northline_text_free(text);
+  northline_findings_free(findings);
   northline_strategy_free(strategy);
 }

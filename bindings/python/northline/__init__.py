@@ -27,9 +27,9 @@ __version__: str = _core.__version__
 
 __all__ = [
     "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
-    "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
-    "Rule", "Score", "Strategy", "Why",
-    "OwnRule", "at", "check_rule", "load", "loads", "rule", "rules", "schema",
+    "NorthlineError",
+    "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
+    "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema",
 ]
 
 _registry: dict[str, Any] = _json.loads(_core.registry())
@@ -447,11 +447,50 @@ class Finding:
 
 
 class Findings(Sequence[Finding]):
-    """What the checks found, in the order of the document. Immutable; compares and pickles by value."""
+    """What the checks found, in the order of the document. Immutable; compares and pickles by value.
 
-    def __init__(self, d: dict[str, Any]) -> None:
+    Reports (:meth:`render`) are made from the strategy as it was checked, which a pickle leaves behind.
+    """
+
+    def __init__(self, d: dict[str, Any], core: Any = None) -> None:
         self._d = d
+        self._core = core
         self._list = [Finding(f) for f in d["findings"]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._d,)
+
+    def render(self, format: str, file: str = "strategy.json", max_findings: int = 50, fail_on: str = "error") -> str:
+        """The findings as a report, as ``northline check --format`` prints it.
+
+        Parameters
+        ----------
+        format : str
+            ``text``, ``json``, ``sarif``, ``github``, ``junit``, ``markdown`` or ``html``.
+        file : str
+            What the report calls the document, such as its path.
+        max_findings : int
+            How many of each severity the formats for people show.
+        fail_on : str
+            JUnit: from this severity on a finding is a failure; ``never``: none is.
+        """
+        if self._core is None:
+            raise InvalidArgument("These findings came out of a pickle, without their strategy; check it again.", 1)
+        if fail_on not in ("error", "warning", "advice", "never"):
+            raise InvalidArgument(f'"{fail_on}" is not error, warning, advice or never.', 1)
+        return _interruptible(self._core.render, format, file, max_findings, fail_on)  # type: ignore[no-any-return]
+
+    def to_sarif(self, file: str = "strategy.json") -> dict[str, Any]:
+        """As a SARIF 2.1.0 log."""
+        return _json.loads(self.render("sarif", file))  # type: ignore[no-any-return]
+
+    def to_html(self, file: str = "strategy.json", max_findings: int = 50) -> str:
+        """As a page of its own, with the score, for reading and printing."""
+        return self.render("html", file, max_findings)
+
+    def to_markdown(self, file: str = "strategy.json", max_findings: int = 50) -> str:
+        """As Markdown: a table, then what to do."""
+        return self.render("markdown", file, max_findings)
 
     @property
     def as_of(self) -> Optional[str]:
@@ -543,74 +582,6 @@ class Goal(Number):
         super().__init__(d)
         self.dimensions: dict[str, Optional[Number]] = {
             name: Number(v) if v.get("applicable", True) else None for name, v in d["dimensions"].items()}
-
-
-class PracticeStep:
-    """A step of a practice, as far as the document shows it."""
-
-    def __init__(self, d: dict[str, Any]) -> None:
-        self.name: str = d["name"]
-        self.title: str = d["title"]
-        self.guide: str = d["guide"]
-        #: done, incomplete or not_started
-        self.state: str = d["state"]
-        self.out_of_order: bool = d["out_of_order"]
-        #: what has to be there and is not, each with its items
-        self.missing: list[dict[str, Any]] = d["missing"]
-        #: what was taken before a step that it rests on
-        self.early: list[dict[str, Any]] = d["early"]
-
-    def __repr__(self) -> str:
-        return f"<PracticeStep {self.name}: {self.state}>"
-
-
-class PracticeAnswer:
-    """An answer that a practice promises by name."""
-
-    def __init__(self, d: dict[str, Any]) -> None:
-        self.sentence: str = d["sentence"]
-        self.items: list[dict[str, Any]] = d["items"]
-        #: how many more there are
-        self.left_out: int = d["left_out"]
-
-    def __repr__(self) -> str:
-        return f"<PracticeAnswer {self.sentence!r}>"
-
-
-class Practice:
-    """Where a strategy stands on the way of a practice. Compares and pickles by value."""
-
-    def __init__(self, d: dict[str, Any]) -> None:
-        self._d = d
-        self.name: str = d["name"]
-        self.title: str = d["title"]
-        #: whether the strategy says that it follows the practice
-        self.followed: bool = d["followed"]
-        #: step, text, element and by whom
-        self.next: dict[str, Any] = d["next"]
-
-    @property
-    def steps(self) -> list[PracticeStep]:
-        """In the order of the practice."""
-        return [PracticeStep(s) for s in self._d["steps"]]
-
-    @property
-    def answers(self) -> dict[str, PracticeAnswer]:
-        """By name."""
-        return {name: PracticeAnswer(a) for name, a in self._d["answers"].items()}
-
-    def to_dict(self) -> dict[str, Any]:
-        """As an entry of ``practices`` in ``northline practice --format json``."""
-        return self._d
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Practice) and self._d == other._d
-
-    def __hash__(self) -> int:
-        return hash(_json.dumps(self._d, sort_keys=True))
-
-    def __repr__(self) -> str:
-        return f"<Practice {self.name}, next: {self.next['step']}>"
 
 
 class Score:
@@ -932,7 +903,8 @@ class Strategy:
               checks: Iterable[OwnRule] = (), *, config: _Json = None,
               select: Union[str, Sequence[str]] = (), ignore: Union[str, Sequence[str]] = (),
               packs: Union[str, Sequence[str], Mapping[str, bool]] = (), profile: Optional[str] = None,
-              baseline: Union[_Json, Findings] = None, consequences: bool = False, stats: bool = False) -> Findings:
+              baseline: Union[_Json, Findings] = None, consequences: bool = False, stats: bool = False,
+              messages: Union[str, Mapping[str, Any], None] = None) -> Findings:
         """Runs the checks.
 
         Parameters
@@ -959,6 +931,8 @@ class Strategy:
             Whether findings that another one explains are kept and counted.
         stats : bool
             Whether ``findings.stats`` tells the time of each check.
+        messages : mapping or str, optional
+            A catalogue of messages in another language, or its JSON text; see :func:`messages`.
 
         Raises
         ------
@@ -975,25 +949,15 @@ class Strategy:
         own = [(_json.dumps(r.definition), decide(r)) for r in checks]
         on = dict(packs) if isinstance(packs, Mapping) else {name: True for name in _words(packs)}
         old = baseline.baseline() if isinstance(baseline, Findings) else baseline
-        text = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}), own,
+        language = messages if messages is None or isinstance(messages, str) else _to_json(messages)
+        text, core = _interruptible(self._core.check, _day(as_of), dict(severities or {}), dict(parameters or {}), own,
                               _json_text(config), _words(select), _words(ignore), on, profile, _json_text(old),
-                              consequences, stats)
-        return Findings(_json.loads(text))
+                              consequences, stats, language)
+        return Findings(_json.loads(text), core)
 
     def score(self, as_of: _Day = None) -> Score:
         """Scores alignment: ten dimensions by goal, each with bounds (docs/scores-definition.md)."""
         return Score(_json.loads(_interruptible(self._core.score, _day(as_of))))
-
-    def practice(self, name: str, as_of: _Day = None) -> Practice:
-        """Says where the strategy stands on the way of a practice (docs/practices.md).
-
-        ``name`` is landscape, clover, five-steps, channels-later or smacad.
-        """
-        d = _json.loads(_interruptible(self._core.practice, name, _day(as_of)))
-        reports: list[dict[str, Any]] = d["practices"]
-        if len(reports) != 1:
-            raise InvalidArgument("Name one practice: landscape, clover, five-steps, channels-later or smacad.", 1)
-        return Practice(reports[0])
 
     def evaluate(self, scenario: Optional[str] = None, mode: str = "native", algorithm: str = "quantitative",
                  as_of: _Day = None) -> Evaluation:
@@ -1133,6 +1097,12 @@ def rule(code: str) -> Rule:
 def rules() -> list[Rule]:
     """All checks by code."""
     return [rule(code) for code in sorted(_core.rules())]
+
+
+def messages() -> dict[str, Any]:
+    """The catalogue of all that checks and reports say, in English: what a translator begins with."""
+    d: dict[str, Any] = _json.loads(_core.messages())
+    return d
 
 
 def schema() -> dict[str, Any]:

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "One audience is described, and not by a persona."},
+};
 constexpr std::string_view footprint[] = {"practices", "all audience.status", "all audience.type"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -21,10 +24,7 @@ void decide(RuleRun& run, Element strategy) {
   if (!seen && count > 0) run.report(strategy).number("count", count);
 }
 
-std::string render(const Rendering& r) {
-  if (r.number("count") == 1) return "One audience is described, and not by a persona.";
-  return number_text(r.number("count")) + " audiences are described, and none of them as a persona.";
-}
+std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -43,6 +43,7 @@ extern const Rule no_persona = {
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::channels_later,
+    .variants = variants,
 };
 
 } // namespace northline::rules

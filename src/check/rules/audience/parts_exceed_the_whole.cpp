@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "{focus} is {whole} people at most, but {part}, a part of it, is {parts} at least."},
+    {"all", "{focus} is {whole} people at most, but its segments are {parts} at least, which fits only if "
+            "some people are in two of them."},
+};
 constexpr std::string_view footprint[] = {"status", "size", "<part_of.status", "<part_of.size",
                                           "<part_of.type"};
 
@@ -46,16 +51,7 @@ void decide(RuleRun& run, Element e) {
   relate(report, v, std::move(counted));
 }
 
-std::string render(const Rendering& r) {
-  const std::string parts = number_text(r.number("parts"));
-  std::string s =
-      describe(r.view, r.focus) + " is " + number_text(r.number("whole")) + " people at most, but ";
-  s += r.text("what") == "one"
-           ? describe(r.view, r.element("part")) + ", a part of it, is " + parts + " at least."
-           : "its segments are " + parts + " at least, which fits only if some people are in two of them.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
-}
+std::string render(const Rendering& r) { return r.say(r.text("what")); }
 
 } // namespace
 
@@ -66,12 +62,13 @@ extern const Rule parts_exceed_the_whole = {
     .severity = Severity::error,
     .focus = kinds(Kind::audience),
     .question = "Do the parts of an audience fit into it?",
-    .message = "{focus} is {whole} people at most, but {what} {parts} at least.",
+    .message = "{focus} is smaller than its parts.",
     .advice = "Correct the sizes, or let the part belong to an audience that is large enough.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the size out of the persona.",
+};
 constexpr std::string_view footprint[] = {
     "status", "type", "size", ">part_of.status", ">part_of.size", "<serves.status", "<serves>serves"};
 
@@ -51,6 +54,7 @@ extern const Rule persona_counted_again = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Mark it as excluded, for the reason it already gives.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "state",
                                           "reason",
@@ -75,6 +78,7 @@ extern const Rule place_ignored = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

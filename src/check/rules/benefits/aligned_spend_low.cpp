@@ -7,6 +7,17 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "goes to no goal",
+    "goes to goals that lead to no vision or mission",
+    "goes where it does harm",
+};
+constexpr Variant variants[] = {
+    {"money", "Only {percent} % of the money, {aligned:amount} of {total:amount}, serves goals that lead to "
+              "the top; most of the rest {cause}."},
+    {"hours", "Only {percent} % of the hours, {aligned} of {total} hours, serve goals that lead to the top; "
+              "most of the rest {cause}."},
+};
 constexpr std::string_view footprint[] = {"fact line_of_sight", "fact work_units", "fact load"};
 constexpr std::string_view causes[] = {"NL202", "NL206"};
 constexpr Parameter parameters[] = {{"share", 0.8, "share of the spend that should be aligned"}};
@@ -72,16 +83,7 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, run.view, std::move(astray));
 }
 
-std::string render(const Rendering& r) {
-  const bool money = r.text("what") == "money";
-  const auto show = [&](std::string_view name) {
-    const double x = r.number(name);
-    return money ? amount(r.view, x) : number_text(std::round(x)) + " hours";
-  };
-  return "Only " + number_text(r.number("percent")) + " % of the " + r.text("what") + ", " + show("aligned") +
-         " of " + show("total") + (money ? ", serves" : ", serve") +
-         " goals that lead to the top; most of the rest " + r.text("cause") + ".";
-}
+std::string render(const Rendering& r) { return r.say(r.text("what")); }
 
 } // namespace
 
@@ -92,8 +94,8 @@ extern const Rule aligned_spend_low = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Does most of the spend serve goals that lead somewhere?",
-    .message = "Only {percent} % of the {what}, {aligned} of {total}, serve goals that lead to "
-               "the top; most of the rest {cause}.",
+    .message =
+        "Only {percent} % of what is spent serves goals that lead to the top; most of the rest {cause}.",
     .advice = "Let the work help a goal with a line of sight to the vision, or stop paying for "
               "it.",
     .parameters = parameters,
@@ -102,6 +104,8 @@ extern const Rule aligned_spend_low = {
     .render = render,
     .consequence_of = causes,
     .packs = Pack::core | Pack::smacad | Pack::money,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"shares", "{focus} is promised {sum} times: the shares that deliver it sum to more than 1."},
+    {"levels", "{focus} is delivered by {part} and again by {whole} above it."},
+};
 constexpr std::string_view footprint[] = {"status", "<delivers.status", "<delivers>refines",
                                           "<delivers>supports"};
 constexpr Parameter parameters[] = {
@@ -61,17 +65,7 @@ void decide(RuleRun& run, Element benefit) {
     run.report(benefit).text("how", "levels").element("part", part).element("whole", whole).key("how");
 }
 
-std::string render(const Rendering& r) {
-  std::string s = describe(r.view, r.focus);
-  if (r.text("how") == "shares")
-    s += " is promised " + number_text(std::round(r.number("sum") * 1000) / 1000) +
-         " times: the shares that deliver it sum to more than 1.";
-  else
-    s += " is delivered by " + describe(r.view, r.element("part")) + " and again by " +
-         describe(r.view, r.element("whole")) + " above it.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
-}
+std::string render(const Rendering& r) { return r.say(r.text("how")); }
 
 } // namespace
 
@@ -90,6 +84,7 @@ extern const Rule benefit_counted_twice = {
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::money,
+    .variants = variants,
 };
 
 } // namespace northline::rules

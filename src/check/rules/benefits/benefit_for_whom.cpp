@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "customers",
+    "partners",
+};
 constexpr std::string_view footprint[] = {"status", "beneficiary", ">serves.status", "count audience",
                                           "count stakeholder"};
 
@@ -32,6 +36,7 @@ extern const Rule benefit_for_whom = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"year", "Over a year the plan is expected to bring {brings:amount} at most and to cost {costs:amount} "
+             "at least: a loss "
+             "of {loss:amount}."},
+};
 constexpr std::span<const std::string_view> footprint = return_footprint;
 constexpr Parameter parameters[] = {
     {"years_after", 0, "years after the end of the strategy in which benefits still count"},
@@ -22,10 +27,7 @@ void decide(RuleRun& run, Element strategy) {
 }
 
 std::string render(const Rendering& r) {
-  const double years = std::round(r.number("years") * 10) / 10;
-  return "Over " + (years == 1 ? std::string("a year") : number_text(years) + " years") +
-         " the plan is expected to bring " + amount(r.view, r.number("brings")) + " at most and to cost " +
-         amount(r.view, r.number("costs")) + " at least: a loss of " + amount(r.view, r.number("loss")) + ".";
+  return r.say(std::round(r.number("years") * 10) == 10 ? "year" : "");
 }
 
 } // namespace
@@ -37,8 +39,8 @@ extern const Rule negative_expected_return = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Is the plan expected to bring more than it costs?",
-    .message = "Over {years} years the plan is expected to bring {brings} at most and to cost "
-               "{costs} at least: a loss of {loss}.",
+    .message = "Over {years} years the plan is expected to bring {brings:amount} at most and to cost "
+               "{costs:amount} at least: a loss of {loss:amount}.",
     .advice = "Drop what costs more than it brings, or find the benefits nobody has written "
               "down.",
     .parameters = parameters,
@@ -46,6 +48,7 @@ extern const Rule negative_expected_return = {
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::smacad | Pack::channels_later | Pack::money,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "records no benefit at all",
+    "records benefits for others alone",
+};
 constexpr std::string_view footprint[] = {"all goal.status", "all benefit.status", "all benefit.beneficiary"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
@@ -43,6 +47,7 @@ extern const Rule nothing_for_customers = {
     .decide = decide,
     .consequence_of = causes,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "The strategy has goals, but its one benefit is not for the company."},
+};
 constexpr std::string_view footprint[] = {"all goal.status", "all benefit.status", "all benefit.beneficiary"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -23,11 +26,7 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, std::move(others));
 }
 
-std::string render(const Rendering& r) {
-  if (r.number("count") == 1) return "The strategy has goals, but its one benefit is not for the company.";
-  return "The strategy has goals and benefits, but none of the " + number_text(r.number("count")) +
-         " benefits is for the company.";
-}
+std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -47,6 +46,7 @@ extern const Rule nothing_for_the_company = {
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::smacad | Pack::channels_later | Pack::money,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -81,11 +81,6 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, std::move(without));
 }
 
-std::string render(const Rendering& r) {
-  return amount(r.view, r.number("spend")) + " of " + amount(r.view, r.number("total")) +
-         " go to work behind which no benefit with a value is stated.";
-}
-
 } // namespace
 
 extern const Rule spend_without_return = {
@@ -95,13 +90,12 @@ extern const Rule spend_without_return = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Is there a stated return behind the spend?",
-    .message = "{spend} of {total} go to work behind which no benefit with a value is stated.",
+    .message = "{spend:amount} of {total:amount} go to work behind which no benefit with a value is stated.",
     .advice = "State the benefit that the goals of this work deliver, with its value, or "
               "question the spend.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .packs = Pack::core | Pack::smacad | Pack::money,
 };
 

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that it is dormant.",
+};
 constexpr std::string_view footprint[] = {"status", "state", "<uses.status"};
 constexpr std::string_view causes[] = {"NL415"};
 
@@ -38,6 +41,7 @@ extern const Rule channel_used_by_nothing = {
     .decide = decide,
     .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

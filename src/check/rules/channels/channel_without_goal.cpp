@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    " and takes hours or money",
+};
 constexpr std::string_view footprint[] = {"fact work_units", "all channel.status", "all channel.state",
                                           "all channel<uses.status", "all channel>consumes.status"};
 constexpr std::string_view causes[] = {"NL206"};
@@ -56,6 +59,7 @@ extern const Rule channel_without_goal = {
     .decide = decide,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

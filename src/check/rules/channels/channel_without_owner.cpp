@@ -5,6 +5,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Give it to {owner}, who owns the work there.",
+};
 constexpr std::string_view footprint[] = {"status", "state", "<uses.status", ">owned_by.status"};
 
 /// Open work that uses the channel; metrics that only look at it do no work there.
@@ -40,7 +43,8 @@ bool fix(const Rendering& r, Fix& f) {
       owner = e.target;
     }
   if (owner == no_element || !v.out(r.focus, Relation::owned_by).empty()) return false;
-  f.title = "Give it to " + describe(v, owner) + ", who owns the work there.";
+  f.title = "Give it to {owner}, who owns the work there.";
+  f.values = {{"owner", r.describe(owner)}};
   f.safety = Safety::unsafe;
   f.patch = patch::add_relation(v, r.focus, Relation::owned_by, v.id(owner));
   return true;
@@ -63,6 +67,7 @@ extern const Rule channel_without_owner = {
     .fix = fix,
     .packs = Pack::core | Pack::channels_later,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -9,6 +9,9 @@ constexpr Parameter parameters[] = {
     {"channels", 2,
      "work on fewer channels than this is left alone: with one, \"fully\" goes without saying"},
 };
+constexpr std::string_view phrases[] = {
+    " and {a} more",
+};
 constexpr std::string_view footprint[] = {"status", ">uses.status"};
 
 void decide(RuleRun& run, Element work) {
@@ -48,6 +51,7 @@ extern const Rule degree_not_stated = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::clover | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "dormant",
+    "retired",
+    "Take the channel out of the work.",
+};
 constexpr std::string_view footprint[] = {"status", "end", ">uses.status", ">uses.state"};
 
 void decide(RuleRun& run, Element work) {
@@ -46,6 +51,7 @@ extern const Rule dormant_channel_used = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

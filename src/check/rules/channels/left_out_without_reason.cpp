@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "rules something out",
+    "is dormant",
+    "is excluded",
+};
 constexpr std::string_view footprint[] = {
     "status", "state", "reason", "purpose", "<rules_out.status", "<rules_out.reason"};
 
@@ -41,6 +46,7 @@ extern const Rule left_out_without_reason = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "The only program of the strategy speaks, and none listens."},
+};
 constexpr std::string_view footprint[] = {"all program.status", "all program.type", "all channel.status",
                                           "all channel.state"};
 
@@ -25,12 +28,7 @@ void decide(RuleRun& run, Element strategy) {
   if (!listens) run.report(strategy).number("count", count);
 }
 
-std::string render(const Rendering& r) {
-  const double count = r.number("count");
-  return count == 1
-             ? std::string("The only program of the strategy speaks, and none listens.")
-             : "The strategy has " + number_text(count) + " programs that speak, and none that listens.";
-}
+std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -50,6 +48,7 @@ extern const Rule nobody_listens = {
     .render = render,
     .packs = Pack::core | Pack::landscape | Pack::channels_later,
     .small = Severity::advice,
+    .variants = variants,
 };
 
 } // namespace northline::rules

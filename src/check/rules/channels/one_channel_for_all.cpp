@@ -11,6 +11,10 @@ constexpr Parameter parameters[] = {
     {"employees", 25, "organisations of at most this many people are left alone"},
     {"programs", 3, "plans of fewer open programs are left alone"},
 };
+constexpr Variant variants[] = {
+    {"goals", "The plan hangs on {channel}: all {goals} goals whose work uses a channel use this one alone."},
+    {"people", "The plan hangs on {channel}: {share:percent} of the people reached are reached through it."},
+};
 constexpr std::string_view footprint[] = {"organisation",        "fact goal_graph",     "fact work_units",
                                           "all goal.status",     "all program.status",  "all program>uses",
                                           "all activity.status", "all activity>uses",   "all channel.status",
@@ -71,8 +75,7 @@ void decide(RuleRun& run, Element strategy) {
   if (goals < 2) return;
   if (!all.several) {
     auto report = run.report(strategy);
-    report.element("channel", all.only)
-        .text("how", "all " + std::to_string(goals) + " goals whose work uses a channel use this one alone");
+    report.element("channel", all.only).text("variant", "goals").number("goals", goals);
     relate(report, v, hanging);
     return;
   }
@@ -97,10 +100,7 @@ void decide(RuleRun& run, Element strategy) {
     }
   }
   if (!(total > 0) || !(most / total > run.parameter(0))) return;
-  run.report(strategy)
-      .element("channel", top)
-      .text("how", std::to_string(std::lround(100 * most / total)) +
-                       " % of the people reached are reached through it");
+  run.report(strategy).element("channel", top).text("variant", "people").number("share", most / total);
 }
 
 } // namespace
@@ -112,12 +112,13 @@ extern const Rule one_channel_for_all = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Would the plan survive the loss of its most important channel?",
-    .message = "The plan hangs on {channel}: {how}.",
+    .message = "The plan hangs on {channel}.",
     .advice = "Give at least one goal a second way to its audience, best one that you own.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .small = Severity::off,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,12 @@ namespace {
 constexpr Parameter parameters[] = {
     {"channels", 2, "plans with fewer channels in use are left alone"},
 };
+constexpr std::string_view phrases[] = {
+    "owned",
+    "paid",
+    "only those who know you already come there",
+    "when the money ends, nothing is left",
+};
 constexpr std::string_view footprint[] = {"all channel.status", "all channel.state", "all channel.ownership",
                                           "all channel<uses.status"};
 
@@ -55,6 +61,7 @@ extern const Rule one_sort_of_channel = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

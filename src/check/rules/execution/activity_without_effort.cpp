@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "how often it is done nor how many hours it takes",
+    "how many hours it takes",
+    "how often, or when, it is done",
+};
 constexpr std::string_view footprint[] = {
     "status", "cadence", "start", "hours_each", ">consumes", ">part_of.status", ">part_of>consumes"};
 
@@ -43,6 +48,7 @@ extern const Rule activity_without_effort = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

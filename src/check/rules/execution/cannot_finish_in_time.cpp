@@ -6,6 +6,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"lag", "{focus} cannot be over before {finish}, {late} {late|day|days} after the work for {goal} has to "
+            "be done ({deadline}, as its effect takes {lag} {lag|day|days})."},
+};
 constexpr std::string_view footprint[] = {"status",
                                           "continuous",
                                           "duration",
@@ -55,25 +59,13 @@ void decide(RuleRun& run, Element program) {
       .element("goal", first)
       .date("deadline", deadline)
       .number("late", finish - deadline)
-      .number("lag", lag);
+      .number("lag", std::ceil(lag));
+  if (lag > 0) report.text("variant", "lag");
   std::vector<Element> others;
   for (const Edge& e : v.out(program, Relation::contributes_to))
     if (const Date by = deadline_of(v, e); e.target != first && by.known() && end > by.days)
       others.push_back(e.target);
   relate(report, v, others);
-}
-
-std::string render(const Rendering& r) {
-  std::string s = describe(r.view, r.focus);
-  s[0] = 'P';
-  const auto days = [](double n) {
-    return std::to_string(static_cast<std::int64_t>(n)) + (n == 1 ? " day" : " days");
-  };
-  s += " cannot be over before " + to_string(r.date("finish")) + ", " + days(r.number("late")) +
-       " after the work for " + describe(r.view, r.element("goal")) + " has to be done (" +
-       to_string(r.date("deadline"));
-  if (r.number("lag") > 0) s += ", as its effect takes " + days(std::ceil(r.number("lag")));
-  return s + ").";
 }
 
 } // namespace
@@ -85,13 +77,13 @@ extern const Rule cannot_finish_in_time = {
     .severity = Severity::error,
     .focus = kinds(Kind::program),
     .question = "Can the program be over before the goals it helps are due?",
-    .message = "{focus} cannot be over before {finish}, {late} days after the work for {goal} has to be done "
-               "({deadline}).",
+    .message = "{focus} cannot be over before {finish}, {late} {late|day|days} after the work for {goal} "
+               "has to be done ({deadline}).",
     .advice = "Start it earlier, shorten it or what it waits for, or move the day the goal is due.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -11,6 +11,10 @@ constexpr Parameter parameters[] = {
     {"share", 0.25, "share of the goal's time that may be left when the work ends"},
     {"days", 28, "fewer days than these may always be left"},
 };
+constexpr std::string_view phrases[] = {
+    "{a} day",
+    "{a} days",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "due",
@@ -80,6 +84,7 @@ extern const Rule effort_stops_early = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Move the end to the day its duration needs.",
+};
 constexpr std::string_view footprint[] = {"status", "start", "end", "duration"};
 
 void decide(RuleRun& run, Element program) {
@@ -49,6 +52,7 @@ extern const Rule end_before_duration = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -9,6 +9,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"days", 28, "programs that last fewer days are left alone"},
 };
+constexpr std::string_view phrases[] = {
+    "its end on {a}",
+    "today",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "end",
@@ -69,6 +73,7 @@ extern const Rule no_review_inside = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -10,6 +10,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"days", 6, "days of room up to which the check speaks"},
 };
+constexpr std::string_view phrases[] = {
+    "{a} day",
+    "{a} days",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "continuous",
@@ -90,6 +94,7 @@ extern const Rule no_room_on_the_way = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

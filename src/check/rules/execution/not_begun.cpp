@@ -8,6 +8,9 @@ namespace {
 constexpr Parameter parameters[] = {
     {"days", 7, "days after the start that may pass"},
 };
+constexpr std::string_view phrases[] = {
+    "{a} day", "{a} days", "planned", "a draft", "Say that it has begun.",
+};
 constexpr std::string_view footprint[] = {"status", "start", "end"};
 
 void decide(RuleRun& run, Element work) {
@@ -51,6 +54,7 @@ extern const Rule not_begun = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "starts on {a}, before",
+    "does",
+    "ends on {a}, after",
+};
 constexpr std::string_view footprint[] = {
     "status",          "start",          "end",          "duration",          "continuous",
     ">part_of.status", ">part_of.start", ">part_of.end", ">part_of.duration", ">part_of.continuous"};
@@ -49,6 +54,7 @@ extern const Rule outside_its_program = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "neither a start nor an end",
+    "no start",
+    "no end",
+};
 constexpr std::string_view footprint[] = {"status",         "start",        "end",
                                           "duration",       "continuous",   ">depends_on",
                                           ">part_of.start", ">part_of.end", ">part_of.continuous"};
@@ -43,6 +48,7 @@ extern const Rule program_without_dates = {
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::channels_later | Pack::smacad,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

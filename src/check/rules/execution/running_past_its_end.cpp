@@ -4,6 +4,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "active", "planned", "{a} day", "{a} days", "Say that it is done.",
+};
 constexpr std::string_view footprint[] = {"status", "end", "continuous"};
 
 void decide(RuleRun& run, Element e) {
@@ -48,6 +51,7 @@ extern const Rule running_past_its_end = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "active",
+    "done",
+};
 constexpr std::string_view footprint[] = {"status", "start"};
 
 void decide(RuleRun& run, Element e) {
@@ -32,6 +36,7 @@ extern const Rule status_against_dates = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "at risk",
+    "off track",
+};
 constexpr std::string_view footprint[] = {"status", "health", ">reviewed_by", ">measured_by.cadence",
                                           ">measured_by>reviewed_by"};
 
@@ -42,6 +46,7 @@ extern const Rule trouble_without_review = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

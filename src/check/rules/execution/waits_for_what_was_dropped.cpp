@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Wait for it no longer.",
+};
 constexpr std::string_view footprint[] = {"status", ">depends_on.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -36,6 +39,7 @@ extern const Rule waits_for_what_was_dropped = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "The only goal is about being seen or followed; no goal and no benefit says what the business "
+            "gets from it."},
+};
 constexpr std::string_view footprint[] = {"all goal.status", "all goal.type", "all goal>delivers.status",
                                           "all goal>delivers.beneficiary"};
 
@@ -31,11 +35,7 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, goals);
 }
 
-std::string render(const Rendering& r) {
-  const double count = r.number("count");
-  return (count == 1 ? std::string("The only goal is") : "All " + number_text(count) + " goals are") +
-         " about being seen or followed; no goal and no benefit says what the business gets from it.";
-}
+std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -54,6 +54,7 @@ extern const Rule awareness_only = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,18 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"tag", "{focus} carries a tag that {what} rules out."},
+    {"uses_excluded", "{focus} uses {what}, which is excluded."},
+    {"uses_ruled_out", "{focus} uses {what}, which was ruled out by {by}."},
+    {"serves_excluded", "{focus} serves {what}, which is excluded."},
+    {"serves_ruled_out", "{focus} serves {what}, which was ruled out by {by}."},
+    {"itself", "{focus} is excluded and still stands."},
+    {"itself_ruled_out", "{focus} was ruled out by {by} and still stands."},
+};
+constexpr std::string_view phrases[] = {
+    "Take {what} out of the work.",
+};
 constexpr std::string_view footprint[] = {"all exclusion.status",
                                           "all exclusion.until",
                                           "all exclusion.tags",
@@ -112,19 +124,17 @@ void decide(RuleRun& run, Element) {
 
 std::string render(const Rendering& r) {
   const std::string does = r.text("does");
-  const Element by = r.element("by");
-  std::string s = describe(r.view, r.focus);
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  if (does == "tag") return s + " carries a tag that " + describe(r.view, r.element("what")) + " rules out.";
-  if (!does.empty()) s += " " + does + " " + describe(r.view, r.element("what")) + ", which";
-  s += by == no_element ? " is excluded" : " was ruled out by " + describe(r.view, by);
-  return does.empty() ? s + " and still stands." : s + ".";
+  const bool ruled_out = r.element("by") != no_element;
+  if (does == "tag") return r.say("tag");
+  if (does == "uses") return r.say(ruled_out ? "uses_ruled_out" : "uses_excluded");
+  if (does == "serves") return r.say(ruled_out ? "serves_ruled_out" : "serves_excluded");
+  return r.say(ruled_out ? "itself_ruled_out" : "itself");
 }
 
 bool fix(const Rendering& r, Fix& f) {
   const std::string does = r.text("does");
   if (does != "uses" && does != "serves") return false;
-  f.title = "Take " + describe(r.view, r.element("what")) + " out of the work.";
+  f.title = "Take {what} out of the work.";
   f.safety = Safety::unsafe;
   f.patch = patch::remove_relation(r.view, r.focus, does == "uses" ? Relation::uses : Relation::serves,
                                    r.element("what"));
@@ -140,13 +150,15 @@ extern const Rule excluded_but_planned = {
     .severity = Severity::error,
     .focus = kinds(Kind::strategy),
     .question = "Does all work keep to what was ruled out?",
-    .message = "{focus} {does} {what}, which was ruled out{by}.",
+    .message = "{focus} goes against what was ruled out.",
     .advice = "Take it out of the work, or take the exclusion back and say why.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .render = render,
     .fix = fix,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,11 @@ namespace {
 constexpr Parameter parameters[] = {
     {"days", 7, "so many days after its start a goal may still be only planned"},
 };
+constexpr std::string_view phrases[] = {
+    "a draft",
+    "only planned",
+    "Say that it is under way.",
+};
 constexpr std::string_view footprint[] = {"status", "start"};
 
 void decide(RuleRun& run, Element goal) {
@@ -44,6 +49,7 @@ extern const Rule goal_not_started = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "after the end of",
+    "before the start of",
+};
 constexpr std::string_view footprint[] = {"start",         "end",          "all goal.status",
                                           "all goal.form", "all goal.due", "all goal.from"};
 
@@ -37,6 +41,7 @@ extern const Rule goal_outside_the_plan = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take over the type of the goal above: {type}.",
+};
 constexpr std::string_view footprint[] = {"type", "status", "form", "from", "level", "fact goal_graph"};
 
 void decide(RuleRun& run, Element goal) {
@@ -28,7 +31,8 @@ bool fix(const Rendering& r, Fix& f) {
     }
   if (type == choice::goal_type::absent) return false;
   const std::string name(enum_info(Ref::goal_type).values[static_cast<unsigned>(type) - 1]);
-  f.title = "Take over the type of the goal above: " + name + ".";
+  f.title = "Take over the type of the goal above: {type}.";
+  f.values = {{"type", name}};
   f.safety = Safety::unsafe;
   f.patch = set_member(v, r.focus, "type", "\"" + name + "\"");
   return true;
@@ -50,6 +54,7 @@ extern const Rule goal_without_type = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"declared", "{focus} and {other} are said to be in conflict, and both are pursued."},
+    {"support", "{focus} works against {other}: it is said to support it by a negative amount."},
+    {"work", "{focus} pulls against {other}: {work} helps the second at the cost of the first."},
+};
 constexpr std::string_view footprint[] = {
     "status",           ">conflicts_with.status", "<conflicts_with.status",
     ">supports.status", "<contributes_to.status", "<contributes_to>contributes_to.status"};
@@ -19,7 +24,7 @@ void decide(RuleRun& run, Element goal) {
       if (d == other) return;
     declared.push_back(other);
     if (v.id(goal) < v.id(other)) // one finding a pair, whoever wrote it
-      run.report(goal).element("other", other).text("how", "declared").at("conflicts_with");
+      run.report(goal).element("other", other).text("variant", "declared").at("conflicts_with");
   };
   for (const Edge& e : v.out(goal, Relation::conflicts_with)) note(e.target);
   for (const Edge& e : v.in(goal, Relation::conflicts_with)) note(e.source);
@@ -35,7 +40,7 @@ void decide(RuleRun& run, Element goal) {
     if (c < 0)
       run.report(goal)
           .element("other", e.target)
-          .text("how", "support")
+          .text("variant", "support")
           .number("contribution", c)
           .at("supports");
   }
@@ -49,23 +54,8 @@ void decide(RuleRun& run, Element goal) {
           (other == no_element || v.id(helped.target) < v.id(other)))
         other = helped.target;
     if (other != no_element)
-      run.report(goal).element("other", other).text("how", "work").element("work", e.source);
+      run.report(goal).element("other", other).text("variant", "work").element("work", e.source);
   }
-}
-
-std::string render(const Rendering& r) {
-  const std::string how = r.text("how"), goal = describe(r.view, r.focus),
-                    other = describe(r.view, r.element("other"));
-  std::string s;
-  if (how == "declared")
-    s = goal + " and " + other + " are said to be in conflict, and both are pursued.";
-  else if (how == "support")
-    s = goal + " works against " + other + ": it is said to support it by a negative amount.";
-  else
-    s = goal + " pulls against " + other + ": " + describe(r.view, r.element("work")) +
-        " helps the second at the cost of the first.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
 }
 
 } // namespace
@@ -82,7 +72,7 @@ extern const Rule goals_in_conflict = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

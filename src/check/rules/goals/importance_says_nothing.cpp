@@ -6,6 +6,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"goals", 2, "strategies with fewer open goals are left alone"},
 };
+constexpr std::string_view phrases[] = {
+    "No goal has an importance",
+    "All goals have an importance of {a} of {b}",
+};
 constexpr std::string_view footprint[] = {"all goal.status", "all goal.form", "all goal.importance"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -46,6 +50,7 @@ extern const Rule importance_says_nothing = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

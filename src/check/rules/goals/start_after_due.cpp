@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the start out, so that it counts as unknown.",
+};
 constexpr std::string_view footprint[] = {"start", "due", "status"};
 
 void decide(RuleRun& run, Element goal) {
@@ -37,6 +40,7 @@ extern const Rule start_after_due = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

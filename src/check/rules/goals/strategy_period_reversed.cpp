@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the start out, so that it counts as unknown.",
+};
 constexpr std::string_view footprint[] = {"start", "end"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -35,6 +38,7 @@ extern const Rule strategy_period_reversed = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -8,6 +8,11 @@ namespace {
 constexpr Parameter parameters[] = {
     {"results", 2, "the least number of key results and metrics of an objective"},
 };
+constexpr std::string_view phrases[] = {
+    "no key result and no metric",
+    "one key result or metric alone",
+    "only {a} key results and metrics",
+};
 constexpr std::string_view footprint[] = {
     "form",          "status",           ">measured_by.status", "<refines.status",
     "<refines.form", "<supports.status", "<supports.form"};
@@ -55,6 +60,7 @@ extern const Rule too_few_key_results = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::okr,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

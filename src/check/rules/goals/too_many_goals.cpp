@@ -9,6 +9,14 @@ constexpr Parameter parameters[] = {
     {"objectives", 5, "as many objectives side by side are fine"},
     {"key_results", 5, "as many key results side by side are fine"},
 };
+constexpr Variant variants[] = {
+    {"top", "The strategy has {count} goals with no goal above them; more than {limit} side by side are hard "
+            "to follow."},
+};
+constexpr std::string_view phrases[] = {
+    "key results",
+    "objectives",
+};
 constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status", "all goal.form"};
 
 bool key_result(const View& v, Element goal) {
@@ -51,16 +59,7 @@ void decide(RuleRun& run, Element strategy) {
   tell(run, strategy, tops, false);
 }
 
-std::string render(const Rendering& r) {
-  const std::string count = number_text(r.number("count")), limit = number_text(r.number("limit"));
-  if (r.focus == root_element)
-    return "The strategy has " + count + " goals with no goal above them; more than " + limit +
-           " side by side are hard to follow.";
-  std::string s = describe(r.view, r.focus);
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s + " has " + count + " " + r.text("what") + " directly below it; more than " + limit +
-         " side by side are hard to follow.";
-}
+std::string render(const Rendering& r) { return r.say(r.focus == root_element ? "top" : ""); }
 
 } // namespace
 
@@ -78,6 +77,8 @@ extern const Rule too_many_goals = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

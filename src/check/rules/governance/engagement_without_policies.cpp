@@ -3,6 +3,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "moderation or crisis",
+    "crisis",
+    "moderation",
+    "Put the program under {policy}.",
+};
 constexpr std::string_view footprint[] = {
     "all policy.status",         "all policy.topic",        "all policy.approved",
     "all policy.applies_to_all", "all policy>approved_by",  "all program.status",
@@ -58,7 +64,8 @@ bool fix(const Rendering& r, Fix& f) {
       found = p;
   });
   if (found == no_element) return false;
-  f.title = "Put the program under " + describe(r.view, found) + ".";
+  f.title = "Put the program under {policy}.";
+  f.values = {{"policy", r.describe(found)}};
   f.safety = Safety::unsafe;
   f.patch = patch::add_relation(r.view, r.focus, Relation::governed_by, r.view.id(found));
   return true;
@@ -81,6 +88,7 @@ extern const Rule engagement_without_policies = {
     .fix = fix,
     .consequence_of = causes,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "there is no policy for a crisis",
+    "nobody answers for it",
+    "nobody answers for it, nor is there a policy for a crisis",
+};
 constexpr std::string_view footprint[] = {"all policy.status", "all policy.topic", "all risk.status",
                                           "all risk.reversible", "all risk>owned_by.status"};
 
@@ -40,6 +45,7 @@ extern const Rule irreversible_risk_open = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"programs", 2, "programs from which the check speaks"},
 };
+constexpr std::string_view phrases[] = {
+    "{a} program",
+    "{a} programs",
+};
 constexpr std::string_view footprint[] = {"count risk", "all risk.status", "all program.status"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -37,6 +41,7 @@ extern const Rule no_risk = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

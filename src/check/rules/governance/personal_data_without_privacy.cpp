@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Put the program under {policy}.",
+};
 constexpr std::string_view footprint[] = {"all policy.status",
                                           "all policy.topic",
                                           "all policy.applies_to_all",
@@ -46,7 +49,8 @@ bool fix(const Rendering& r, Fix& f) {
       found = policy;
   });
   if (found == no_element) return false;
-  f.title = "Put the program under " + describe(r.view, found) + ".";
+  f.title = "Put the program under {policy}.";
+  f.values = {{"policy", r.describe(found)}};
   f.safety = Safety::unsafe;
   f.patch = patch::add_relation(r.view, r.focus, Relation::governed_by, r.view.id(found));
   return true;
@@ -68,6 +72,7 @@ extern const Rule personal_data_without_privacy = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::governance | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

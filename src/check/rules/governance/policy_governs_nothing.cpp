@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let the policy apply to all.",
+};
 constexpr std::string_view footprint[] = {"status", "applies_to_all", "<governed_by.status",
                                           "<mitigated_by.status"};
 
@@ -40,6 +43,7 @@ extern const Rule policy_governs_nothing = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

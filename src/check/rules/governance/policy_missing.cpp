@@ -9,6 +9,7 @@ namespace {
 constexpr Parameter parameters[] = {
     {"topics", 5, "how many of the five topics are asked for, in the order given above", 2},
 };
+constexpr std::string_view phrases[] = {"conduct", "privacy", "disclosure", "moderation", "crisis"};
 constexpr std::string_view footprint[] = {"all policy.status", "all policy.topic", "all goal.status",
                                           "all program.status"};
 
@@ -62,6 +63,7 @@ extern const Rule policy_missing = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

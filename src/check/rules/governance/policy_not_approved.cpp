@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    " before {a}",
+};
 constexpr std::string_view footprint[] = {"status", "approved", ">approved_by"};
 
 void decide(RuleRun& run, Element policy) {
@@ -35,6 +38,7 @@ extern const Rule policy_not_approved = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

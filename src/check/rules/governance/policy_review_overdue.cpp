@@ -4,6 +4,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "{a} day",
+    "{a} days",
+};
 constexpr std::string_view footprint[] = {"status", "review_due", ">reviewed_by"};
 
 void decide(RuleRun& run, Element policy) {
@@ -37,6 +41,7 @@ extern const Rule policy_review_overdue = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

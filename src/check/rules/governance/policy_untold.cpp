@@ -6,6 +6,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "Nobody was told of {policy}."},
+};
 constexpr std::string_view footprint[] = {"all policy.status", "all policy.approved",
                                           "all policy>approved_by", "all policy>informed",
                                           "count stakeholder"};
@@ -26,13 +29,7 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, {untold.begin() + 1, untold.end()});
 }
 
-std::string render(const Rendering& r) {
-  const double n = r.number("policies");
-  const std::string policy = describe(r.view, r.element("policy"));
-  if (n == 1) return "Nobody was told of " + policy + ".";
-  return "Nobody was told of " + counted(static_cast<std::size_t>(n), "", "approved policies") + ", " +
-         policy + " for one.";
-}
+std::string render(const Rendering& r) { return r.say(r.number("policies") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -51,6 +48,7 @@ extern const Rule policy_untold = {
     .render = render,
     .packs = Pack::core | Pack::governance | Pack::landscape,
     .small = Severity::advice,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "accessibility or records",
+    "accessibility",
+    "records",
+};
 constexpr std::string_view footprint[] = {"all policy.status", "all policy.topic", "all channel.status",
                                           "all channel.state", "all channel.mode", "all program.status"};
 
@@ -42,6 +47,7 @@ extern const Rule public_topics_missing = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::public_sector,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

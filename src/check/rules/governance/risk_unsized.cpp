@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    " and no impact",
+};
 constexpr std::string_view footprint[] = {"status", "probability", "impact"};
 
 void decide(RuleRun& run, Element risk) {
@@ -26,6 +29,7 @@ extern const Rule risk_unsized = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "how it was made",
+    "when it was made",
+    "when or how it was made",
+};
 constexpr std::string_view footprint[] = {
     "status", "date", "method", "sample", "source", "<based_on.status", "<found_in.status"};
 
@@ -43,6 +48,7 @@ extern const Rule assessment_without_date = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,15 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "need",
+    "frustration",
+    "excitement",
+    "sentiment",
+};
+constexpr Variant variants[] = {
+    {"excitement", "{focus} is an excitement, but nobody is said to feel it."},
+};
 constexpr std::string_view footprint[] = {"status", "type", ">felt_by.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -19,13 +28,7 @@ void decide(RuleRun& run, Element e) {
                                                       : "sentiment");
 }
 
-std::string render(const Rendering& r) {
-  const std::string type = r.text("type");
-  std::string s = describe(r.view, r.focus) + (type == "excitement" ? " is an " : " is a ") + type +
-                  ", but nobody is said to feel it.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
-}
+std::string render(const Rendering& r) { return r.say(r.text("type")); }
 
 } // namespace
 
@@ -42,6 +45,8 @@ extern const Rule insight_felt_by_nobody = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "; its target could mean any of them",
+    "Count per {per}, as its observations do.",
+};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status", "quantity", "per",
                                           "baseline", "targets", "observations"};
 
@@ -35,7 +39,8 @@ bool fix(const Rendering& r, Fix& f) {
     per = here;
   }
   if (per.empty()) return false;
-  f.title = "Count per " + std::string(per) + ", as its observations do.";
+  f.title = "Count per {per}, as its observations do.";
+  f.values = {{"per", std::string(per)}};
   f.safety = Safety::unsafe;
   f.patch = set_member(r.view, r.focus, "per", "\"" + std::string(per) + "\"");
   return true;
@@ -57,6 +62,7 @@ extern const Rule flow_without_period = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "above",
+    "below",
+};
 constexpr std::string_view footprint[] = {"status",    "life",         ">replaced_by.status",
                                           "guardrail", "direction",    "baseline",
                                           "targets",   "observations", "unit"};
@@ -49,6 +53,7 @@ extern const Rule guardrail_breached = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

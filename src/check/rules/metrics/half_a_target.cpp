@@ -4,6 +4,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Make it due with the goal, on {a}.",
+};
 constexpr std::string_view footprint[] = {
     "status",   "life",    ">replaced_by.status", "quantity", "direction", "guardrail", "unit",
     "baseline", "targets", "observations"};
@@ -78,6 +81,7 @@ extern const Rule half_a_target = {
     .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

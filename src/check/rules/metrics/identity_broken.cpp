@@ -8,6 +8,13 @@ namespace {
 constexpr Parameter parameters[] = {
     {"tolerance", 0.05, "share by which a figure may differ from the quotient of its parts"},
 };
+constexpr Variant variants[] = {
+    {"day", "{focus} says {stated:unit} on {first}, but {above} over {below} gives {computed:close}."},
+    {"period",
+     "{focus} says {stated:unit} from {first} to {last}, but {above} over {below} gives {computed:close}."},
+    {"target", "{focus} says {stated:unit} as the target for {first}, but {above} over {below} gives "
+               "{computed:close}."},
+};
 constexpr std::string_view footprint[] = {"status",
                                           "life",
                                           "measure",
@@ -68,7 +75,8 @@ bool comparable(const View& v, ElementOf<Kind::metric> m) {
 
 struct Broken {
   double stated = 0, computed = 0;
-  std::string when;
+  std::string_view variant;
+  Date first, last;
 };
 
 /// The first place where metric != numerator / denominator. Every figure counts at equal dates alone.
@@ -88,8 +96,7 @@ bool compare(RuleRun& run, Element metric, Element above, Element below, Broken&
     if (!known(r.value) || !r.first.known() || !r.last.known()) continue;
     const double q = quotient(seen_at(upper, r.first, r.last), seen_at(lower, r.first, r.last));
     if (!known(q) || std::fabs(r.value - q) <= tolerance * std::fabs(q)) continue;
-    broken = {r.value, q, "on " + to_string(r.first)};
-    if (r.first != r.last) broken.when = "from " + to_string(r.first) + " to " + to_string(r.last);
+    broken = {r.value, q, r.first == r.last ? "day" : "period", r.first, r.last};
     return true;
   }
   const auto direction = v.get(field::metric::direction, m);
@@ -102,7 +109,7 @@ bool compare(RuleRun& run, Element metric, Element above, Element below, Broken&
                        : direction == choice::metric_direction::at_least ? a.value - q
                                                                          : std::fabs(a.value - q);
     if (off <= tolerance * std::fabs(q)) continue;
-    broken = {a.value, q, "as the target for " + to_string(a.due)};
+    broken = {a.value, q, "target", a.due, a.due};
     return true;
   }
   return false;
@@ -126,7 +133,9 @@ void decide(RuleRun& run, Element metric) {
     run.report(metric)
         .number("stated", b.stated)
         .text("unit", v.text(field::metric::unit, m))
-        .text("when", b.when)
+        .text("variant", b.variant)
+        .date("first", b.first)
+        .date("last", b.last)
         .element("above", above)
         .element("below", below)
         .number("computed", b.computed);
@@ -166,20 +175,6 @@ void decide(RuleRun& run, Element metric) {
   }
 }
 
-std::string render(const Rendering& r) {
-  const std::string unit = r.text("unit").empty() ? "" : " " + r.text("unit");
-  const auto round = [](double x) { // four significant figures, as far as a reader compares them
-    if (std::fabs(x) < 1e-9) return number_text(x);
-    const double step = std::pow(10, std::floor(std::log10(std::fabs(x))) - 3);
-    return number_text(std::fabs(x) < 1e4 ? std::round(x / step) / std::round(1 / step) : std::round(x));
-  };
-  std::string s = describe(r.view, r.focus);
-  s[0] = 'M';
-  return s + " says " + number_text(r.number("stated")) + unit + " " + r.text("when") + ", but " +
-         describe(r.view, r.element("above")) + " over " + describe(r.view, r.element("below")) + " gives " +
-         round(r.number("computed")) + unit + ".";
-}
-
 } // namespace
 
 extern const Rule identity_broken = {
@@ -189,12 +184,12 @@ extern const Rule identity_broken = {
     .severity = Severity::warning,
     .focus = kinds(Kind::metric),
     .question = "Do figures that are quotients of others agree with them?",
-    .message = "{focus} says {stated} {unit} {when}, but {above} over {below} gives {computed}.",
+    .message = "{focus} says {stated:unit}, but {above} over {below} gives {computed:close}.",
     .advice = "Correct the figure that is wrong, or name the parts that it is really made of.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the earliest value that was seen as the baseline.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "life",
                                           ">replaced_by.status",
@@ -79,6 +82,7 @@ extern const Rule metric_without_baseline = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Look at it as often as it is counted: {cadence}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "life",
                                           ">replaced_by.status",
@@ -42,7 +45,8 @@ bool fix(const Rendering& r, Fix& f) {
   default:
     return false;
   }
-  f.title = "Look at it as often as it is counted: " + std::string(cadence) + ".";
+  f.title = "Look at it as often as it is counted: {cadence}.";
+  f.values = {{"cadence", std::string(cadence)}};
   f.safety = Safety::display;
   f.patch = set_member(r.view, r.focus, "cadence", "\"" + std::string(cadence) + "\"");
   return true;
@@ -64,6 +68,7 @@ extern const Rule metric_without_cadence = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::five_steps | Pack::smacad | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "has no target",
+    "has no target with both a value and a due date",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "life",
                                           "quantity",
@@ -54,6 +58,7 @@ extern const Rule metric_without_target = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Call it a milestone.",
+};
 constexpr std::string_view footprint[] = {"status",   "life",      ">replaced_by.status",
                                           "quantity", "direction", "unit",
                                           "baseline", "targets",   "observations"};
@@ -47,6 +50,7 @@ extern const Rule milestone_as_metric = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

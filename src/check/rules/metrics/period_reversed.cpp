@@ -4,6 +4,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Exchange the two days.",
+};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status",
                                           "baseline", "targets", "observations"};
 
@@ -53,6 +56,7 @@ extern const Rule period_reversed = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    ": per follower, per reach and per impression differ many times over",
+};
 constexpr std::string_view footprint[] = {
     "status", "life", "quantity", "basis", "measure", "unit", ">replaced_by.status", ">denominator"};
 
@@ -64,6 +67,7 @@ extern const Rule ratio_without_basis = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

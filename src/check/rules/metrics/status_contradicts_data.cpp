@@ -10,6 +10,12 @@ constexpr Parameter parameters[] = {
     {"bad", 0.75, "share of the expected way below which it counts as off track"},
     {"elapsed", 0.25, "share of the time that has to be over before pace says anything"},
 };
+constexpr std::string_view phrases[] = {
+    "done",
+    "on track",
+    "off track",
+    "it",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "health",
                                           "life",
@@ -125,6 +131,7 @@ extern const Rule status_contradicts_data = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

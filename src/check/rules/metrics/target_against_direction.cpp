@@ -3,6 +3,16 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"rise_level", "{focus} is to rise, but its target of {target:unit} is where it starts."},
+    {"fall_level", "{focus} is to fall, but its target of {target:unit} is where it starts."},
+    {"rise", "{focus} is to rise, but its target of {target:unit} lies below its start, {start:unit}."},
+    {"fall", "{focus} is to fall, but its target of {target:unit} lies above its start, {start:unit}."},
+};
+constexpr std::string_view phrases[] = {
+    "Let the metric decrease.",
+    "Let the metric increase.",
+};
 constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets", "unit"};
 
 bool contradicts(choice::metric_direction d, double target, double start) {
@@ -18,29 +28,17 @@ void decide(RuleRun& run, Element metric) {
     return;
   const double start = start_of(v.get(field::metric::baseline, m)).value;
   if (!known(start)) return;
+  const bool rises = direction == choice::metric_direction::increase;
   for (const Aim& a : aims(v.get(field::metric::targets, m))) {
     if (!known(a.value) || !contradicts(direction, a.value, start)) continue;
     run.report(metric)
-        .text("direction", direction == choice::metric_direction::increase ? "rise" : "fall")
-        .text("how", a.value == start                                  ? "is where it starts"
-                     : direction == choice::metric_direction::increase ? "lies below its start"
-                                                                       : "lies above its start")
+        .text("variant", std::string(rises ? "rise" : "fall") + (a.value == start ? "_level" : ""))
         .number("target", a.value)
         .number("start", start)
         .text("unit", v.text(field::metric::unit, m))
         .key(a.due.known() ? to_string(a.due) : std::string())
         .at("targets");
   }
-}
-
-std::string render(const Rendering& r) {
-  const std::string unit = r.text("unit").empty() ? "" : " " + r.text("unit");
-  std::string s = describe(r.view, r.focus);
-  s[0] = 'M';
-  s += " is to " + r.text("direction") + ", but its target of " + number_text(r.number("target")) + unit +
-       " " + r.text("how");
-  return s +
-         (r.number("target") == r.number("start") ? "." : ", " + number_text(r.number("start")) + unit + ".");
 }
 
 bool fix(const Rendering& r, Fix& f) {
@@ -64,14 +62,15 @@ extern const Rule target_against_direction = {
     .severity = Severity::error,
     .focus = kinds(Kind::metric),
     .question = "Does the target lie where the metric is to go?",
-    .message = "{focus} is to {direction}, but its target of {target} {unit} {how}, {start}.",
+    .message = "{focus} is to go the other way from {start:unit} than its target of {target:unit}.",
     .advice = "Correct the target, the baseline or the direction; for a level that is only to be held, use "
               "at_least or at_most.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .fix = fix,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

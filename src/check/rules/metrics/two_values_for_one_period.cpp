@@ -4,6 +4,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Keep the first of them.",
+};
+constexpr Variant variants[] = {
+    {"differ", "{focus} has {count} values {when}, from {least:unit} to {most:unit}."},
+};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status", "unit",
                                           "baseline", "targets", "observations"};
 
@@ -19,9 +25,10 @@ void decide(RuleRun& run, Element metric) {
       run.report(metric)
           .number("count", static_cast<double>(j - i))
           .text("when", when_text(seen[i]))
-          .text("differ", differ ? ", from " + value_text(v, metric, seen[i].value) + " to " +
-                                       value_text(v, metric, seen[j - 1].value)
-                                 : ", all the same")
+          .text("variant", differ ? "differ" : "")
+          .number("least", seen[i].value)
+          .number("most", seen[j - 1].value)
+          .text("unit", v.text(field::metric::unit, v.as<Kind::metric>(metric)))
           .key(when_text(seen[i]))
           .severity(differ ? Severity::error : Severity::warning)
           .at("observations");
@@ -31,7 +38,7 @@ void decide(RuleRun& run, Element metric) {
 }
 
 bool fix(const Rendering& r, Fix& f) {
-  if (r.text("differ") != ", all the same") return false;
+  if (r.text("variant") == "differ") return false;
   const std::vector<Reading> all =
       readings(r.view.get(field::metric::observations, ElementOf<Kind::metric>{r.focus}));
   bool kept = false;
@@ -64,13 +71,15 @@ extern const Rule two_values_for_one_period = {
     .severity = Severity::error,
     .focus = kinds(Kind::metric),
     .question = "Is there one value for each period?",
-    .message = "{focus} has {count} values {when}{differ}.",
+    .message = "{focus} has {count} values {when}, all the same.",
     .advice = "Keep the value that is right and take the others out.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

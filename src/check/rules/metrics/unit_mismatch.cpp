@@ -3,6 +3,14 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "is a share and needs a unit such as %",
+    "is a count and no share",
+    "is an amount of money and no share",
+};
+constexpr Variant variants[] = {
+    {"above", "{focus} is given in {unit}, but the goal above measures {measure} in {theirs}."},
+};
 constexpr std::string_view footprint[] = {"status",
                                           "life",
                                           ">replaced_by.status",
@@ -42,7 +50,7 @@ void decide(RuleRun& run, Element metric) {
   const std::string unit = v.text(field::metric::unit, m);
   if (unit.empty() || !live(v, metric)) return;
   if (const std::string_view why = against_measure(measure, unit); !why.empty()) {
-    run.report(metric).text("unit", unit).text("why", measure + " " + std::string(why)).at("unit");
+    run.report(metric).text("unit", unit).text("measure", measure).text("why", why).at("unit");
     return;
   }
   Element other = no_element; // the same measure of a goal above, in another unit
@@ -63,8 +71,9 @@ void decide(RuleRun& run, Element metric) {
   if (other == no_element) return;
   run.report(metric)
       .text("unit", unit)
-      .text("why", "the goal above measures " + measure + " in " +
-                       v.text(field::metric::unit, v.as<Kind::metric>(other)))
+      .text("variant", "above")
+      .text("measure", measure)
+      .text("theirs", v.text(field::metric::unit, v.as<Kind::metric>(other)))
       .related(other)
       .at("unit");
 }
@@ -78,12 +87,14 @@ extern const Rule unit_mismatch = {
     .severity = Severity::error,
     .focus = kinds(Kind::metric),
     .question = "Does the unit fit what is measured?",
-    .message = "{focus} is given in {unit}, but {why}.",
+    .message = "{focus} is given in {unit}, but {measure} {why}.",
     .advice = "Correct the unit or the measure; figures in different units cannot be compared or added up.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

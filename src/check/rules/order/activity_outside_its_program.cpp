@@ -3,6 +3,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "starts",
+    "before",
+    "ends",
+    "after the end of",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "end",
@@ -62,6 +68,7 @@ extern const Rule activity_outside_its_program = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,18 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"absent", "There are no {step} yet, but {first} is already fixed."},
+    {"absent_several", "There are no {step} yet, but {first} and {more} more are already fixed."},
+    {"early", "{first} was decided on {decided}, before the {step} it rests on ({ground})."},
+    {"early_several", "{first} was decided on {decided}, before the {step} it rests on ({ground}). So "
+                      "{more|was|were} {more} more."},
+};
+constexpr std::string_view phrases[] = {
+    "objectives",
+    "audiences",
+    "resources",
+};
 constexpr std::string_view footprint[] = {
     "all program.status",       "all program.decided",     "all program.created",
     "all program.start",        "all program>approved_by", "all program>contributes_to",
@@ -141,7 +153,9 @@ private:
     report.key(name + (by_dates ? " by dates" : " by presence"))
         .text("step", name)
         .text("way", by_dates ? "dates" : "presence")
+        .text("variant", std::string(by_dates ? "early" : "absent") + (shown.count > 1 ? "_several" : ""))
         .number("count", static_cast<double>(shown.count))
+        .number("more", static_cast<double>(shown.count - 1))
         .element("first", list.front().element);
     if (by_dates) report.date("decided", list.front().day).date("ground", list.front().first);
     for (std::size_t i = 1; i < list.size(); ++i) report.related(list[i].element);
@@ -158,22 +172,6 @@ private:
 
 void decide(RuleRun& run, Element strategy) { Order(run).decide(strategy); }
 
-std::string render(const Rendering& r) {
-  const auto count = static_cast<std::uint64_t>(r.number("count"));
-  const std::string step = r.text("step"), first = describe(r.view, r.element("first"));
-  const std::string others = count == 1 ? "" : " and " + std::to_string(count - 1) + " more";
-  if (r.text("way") == "presence")
-    return "There are no " + step + " yet, but " + first + others + (count == 1 ? " is" : " are") +
-           " already fixed.";
-  std::string s = first;
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  s += " was decided on " + to_string(r.date("decided")) + ", before the " + step + " it rests on (" +
-       to_string(r.date("ground")) + ").";
-  if (count > 1)
-    s += " So " + std::string(count == 2 ? "was " : "were ") + std::to_string(count - 1) + " more.";
-  return s;
-}
-
 } // namespace
 
 extern const Rule fixed_too_early = {
@@ -183,14 +181,14 @@ extern const Rule fixed_too_early = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Were objectives, audiences and resources known before activities and tools were fixed?",
-    .message = "{first} was decided before the {step} it rests on ({count} in all, by {way}; {decided} "
-               "before {ground}).",
+    .message = "{first} was decided before the {step} it rests on.",
     .advice = "Decide the work again now that they are known, and write the day under \"decided\".",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .small = Severity::off,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "is",
+    "are",
+    "it",
+    "they",
+};
 constexpr std::string_view footprint[] = {"practices", "all capability.status", "all capability.area",
                                           "all capability.maturity"};
 
@@ -53,6 +59,7 @@ extern const Rule leaf_unassessed = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

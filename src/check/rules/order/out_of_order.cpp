@@ -5,6 +5,25 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"focus", "{first} was decided on {day}, before {ground} ({focus}, {since})."},
+    {"focus_two", "{first} was decided on {day}, before {ground} ({focus}, {since}), and so was 1 more."},
+    {"focus_more",
+     "{first} was decided on {day}, before {ground} ({focus}, {since}), and so were {count:others} more."},
+    {"approved", "{first} was approved on {day}, before {ground} ({since})."},
+    {"two", "{first} was decided on {day}, before {ground} ({since}), and so was 1 more."},
+    {"more", "{first} was decided on {day}, before {ground} ({since}), and so were {count:others} more."},
+};
+constexpr std::string_view phrases[] = {
+    "the customers were assessed",
+    "the leaders had seen the assessment",
+    "anybody had been taught what can go wrong",
+    "the first audience it serves",
+    "the first goal it measures",
+    "the first metric of its goals",
+    "anybody from the market took part",
+    "the first work that uses it",
+};
 constexpr std::string_view footprint[] = {"practices",
                                           ">approved_by",
                                           ">co_created_with.type",
@@ -225,16 +244,10 @@ void decide(RuleRun& run, Element strategy) {
 }
 
 std::string render(const Rendering& r) {
-  const Element first = r.element("first");
-  std::string s = describe(r.view, first);
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  s += std::string(first == root_element ? " was approved on " : " was decided on ") +
-       to_string(r.date("day")) + ", before " + r.text("ground") + " (" +
-       (r.focus == root_element ? std::string() : describe(r.view, r.focus) + ", ") +
-       to_string(r.date("since")) + ")";
-  if (const double count = r.number("count"); count > 1)
-    s += ", and so " + std::string(count == 2 ? "was " : "were ") + number_text(count - 1) + " more";
-  return s + ".";
+  if (r.focus != root_element)
+    return r.say(r.number("count") > 2 ? "focus_more" : r.number("count") == 2 ? "focus_two" : "focus");
+  if (r.element("first") == root_element) return r.say("approved");
+  return r.say(r.number("count") > 2 ? "more" : r.number("count") == 2 ? "two" : "");
 }
 
 } // namespace
@@ -246,13 +259,15 @@ extern const Rule out_of_order = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Was every step taken after what it rests on?",
-    .message = "{first} was decided on {day}, before {ground} ({since}), as {practice} asks.",
+    .message = "{first} was decided on {day}, before {ground} ({since}).",
     .advice = "Decide again in the light of what is known now, and write the day under \"decided\".",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later | Pack::smacad,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

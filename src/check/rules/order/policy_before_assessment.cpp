@@ -5,6 +5,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"two",
+     "{first} was approved on {day}, before the assessment it rests on ({ground}), and so was 1 more."},
+    {"more", "{first} was approved on {day}, before the assessment it rests on ({ground}), and so were "
+             "{count:others} more."},
+};
 constexpr std::string_view footprint[] = {"practices",
                                           "all assessment.status",
                                           "all assessment.date",
@@ -40,17 +46,6 @@ void tell(RuleRun& run, Element focus, std::vector<Early>& early) {
   relate(report, v, others);
 }
 
-std::string and_more(const Rendering& r) {
-  const double count = r.number("count");
-  return count > 1
-             ? ", and so " + std::string(count == 2 ? "was " : "were ") + number_text(count - 1) + " more"
-             : "";
-}
-std::string capital(std::string s) {
-  if (s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s;
-}
-
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
   // The other ways of working do not say when policies are due; most organisations have theirs long before.
@@ -77,8 +72,7 @@ void decide(RuleRun& run, Element strategy) {
 }
 
 std::string render(const Rendering& r) {
-  return capital(describe(r.view, r.element("first"))) + " was approved on " + to_string(r.date("day")) +
-         ", before the assessment it rests on (" + to_string(r.date("ground")) + ")" + and_more(r) + ".";
+  return r.say(r.number("count") > 2 ? "more" : r.number("count") == 2 ? "two" : "");
 }
 
 } // namespace
@@ -90,8 +84,7 @@ extern const Rule policy_before_assessment = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Were the house rules agreed after somebody looked?",
-    .message = "{first} was approved on {day}, before the assessment it rests on ({ground}), and so "
-               "were {count} in all.",
+    .message = "{first} was approved on {day}, before the assessment it rests on ({ground}).",
     .advice = "Look at the policies again in the light of what was found, and write the day of the "
               "new approval.",
     .parameters = {},
@@ -100,6 +93,7 @@ extern const Rule policy_before_assessment = {
     .render = render,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape,
+    .variants = variants,
 };
 
 } // namespace northline::rules

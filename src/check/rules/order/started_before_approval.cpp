@@ -5,6 +5,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"two", "{first} starts on {day}, before the strategy was approved ({ground}), and so does 1 more."},
+    {"more",
+     "{first} starts on {day}, before the strategy was approved ({ground}), and so do {count:others} more."},
+};
 constexpr std::string_view footprint[] = {"start", ">approved_by", "all program.status", "all program.type",
                                           "all program.start"};
 
@@ -31,17 +36,6 @@ void tell(RuleRun& run, Element focus, std::vector<Early>& early) {
   relate(report, v, others);
 }
 
-std::string and_more(const Rendering& r) {
-  const double count = r.number("count");
-  return count > 1
-             ? ", and so " + std::string(count == 2 ? "does " : "do ") + number_text(count - 1) + " more"
-             : "";
-}
-std::string capital(std::string s) {
-  if (s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s;
-}
-
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
   Date approved; // the first time: a renewal does not make the work early
@@ -65,8 +59,7 @@ void decide(RuleRun& run, Element strategy) {
 }
 
 std::string render(const Rendering& r) {
-  return capital(describe(r.view, r.element("first"))) + " starts on " + to_string(r.date("day")) +
-         ", before the strategy was approved (" + to_string(r.date("ground")) + ")" + and_more(r) + ".";
+  return r.say(r.number("count") > 2 ? "more" : r.number("count") == 2 ? "two" : "");
 }
 
 } // namespace
@@ -85,6 +78,7 @@ extern const Rule started_before_approval = {
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"days", 14, "days an approval may take"},
 };
+constexpr std::string_view phrases[] = {
+    "{a} day",
+    "{a} days",
+};
 constexpr std::string_view footprint[] = {"status", ">approved_by.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -43,6 +47,7 @@ extern const Rule approval_waits = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "sceptic",
+    "blocker",
+};
 constexpr std::string_view footprint[] = {
     "status",       ">owned_by.status", ">owned_by.stance", ">sponsored_by.status", ">sponsored_by.stance",
     "<takes_stance"};
@@ -58,6 +62,7 @@ extern const Rule carried_by_an_opponent = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "jointly with the market",
+    "by the market",
+    "Say that the organisation runs it by itself.",
+};
 constexpr std::string_view footprint[] = {
     "status",          "execution",      ">co_created_with.type",         ">performed_by.type",
     ">consulted.type", ">owned_by.type", ">part_of>co_created_with.type", ">part_of>performed_by.type"};
@@ -54,6 +59,7 @@ extern const Rule joint_without_market = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

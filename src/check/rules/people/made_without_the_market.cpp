@@ -4,6 +4,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    " before it was approved on {a}",
+};
 constexpr std::string_view footprint[] = {">approved_by", ">co_created_with.type", "all goal.status",
                                           "all goal>co_created_with.type", "all program.status"};
 
@@ -56,6 +59,7 @@ extern const Rule made_without_the_market = {
     .decide = decide,
     .packs = Pack::core | Pack::smacad,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "its owner is an entry that stands for {a} person",
+    "its owner is an entry that stands for {a} people",
+    "it is shared by {a} owner",
+    "it is shared by {a} owners",
+};
 constexpr std::string_view footprint[] = {"status", ">owned_by.status", ">owned_by.members"};
 
 void decide(RuleRun& run, Element e) {
@@ -40,6 +46,7 @@ extern const Rule nobody_alone_accountable = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

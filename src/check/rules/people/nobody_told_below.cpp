@@ -4,6 +4,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "{a} executive or manager",
+    "{a} executives and managers",
+};
 constexpr std::string_view footprint[] = {"all stakeholder.status",   "all stakeholder.type",
                                           "all stakeholder<informed", "all stakeholder<co_created_with",
                                           "all goal.status",          "all program.status"};
@@ -47,6 +51,7 @@ extern const Rule nobody_told_below = {
     .decide = decide,
     .packs = Pack::core | Pack::landscape,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

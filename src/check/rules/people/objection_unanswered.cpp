@@ -6,6 +6,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"influence", 0.5, "influence from which an objection needs an answer"},
 };
+constexpr std::string_view phrases[] = {
+    "a sceptic",
+    "a blocker",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "stance",
@@ -68,6 +72,7 @@ extern const Rule objection_unanswered = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

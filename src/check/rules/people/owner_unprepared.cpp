@@ -4,6 +4,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "{a} program or channel",
+    "{a} programs and channels",
+};
 constexpr std::string_view footprint[] = {
     "all stakeholder.status",          "all stakeholder.type",
     "all stakeholder.educated",        "all stakeholder<informed",
@@ -50,6 +54,7 @@ extern const Rule owner_unprepared = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "{a} program",
+    "{a} programs",
+    ": their week has {a} hours",
+    ", as they work on nothing that has any",
+};
 constexpr std::string_view footprint[] = {"all stakeholder.status",   "all stakeholder.type",
                                           "all stakeholder.members",  "all stakeholder.hours_per_week",
                                           "all stakeholder>works_as", "all stakeholder<owned_by.status"};
@@ -52,6 +58,7 @@ extern const Rule owner_without_hours = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "{a} open element",
+    "{a} open elements",
+};
 constexpr std::string_view footprint[] = {"status", "<owned_by.status", "<sponsored_by.status",
                                           "<performed_by.status", "<reviewed_by.status"};
 
@@ -48,6 +52,7 @@ extern const Rule relies_on_somebody_gone = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

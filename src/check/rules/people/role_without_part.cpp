@@ -3,6 +3,14 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "a performer",
+    "carries out, owns and works on nothing",
+    "a beneficiary",
+    "nothing is for them or answers what they feel",
+    "Take the role of performer out.",
+    "Take the role of beneficiary out.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "roles",
                                           "<owned_by",
@@ -84,6 +92,7 @@ extern const Rule role_without_part = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,10 @@ namespace {
 constexpr Parameter parameters[] = {
     {"influence", 0.5, "influence from which somebody who is against the plan needs an answer"},
 };
+constexpr std::string_view phrases[] = {
+    "a sceptic",
+    "a blocker",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "stance",
@@ -58,6 +62,7 @@ extern const Rule sceptic_unanswered = {
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

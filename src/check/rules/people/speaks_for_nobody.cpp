@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let them speak for {audience}, the only audience.",
+};
 constexpr std::string_view footprint[] = {"status", "type", ">speaks_for", ">holds_relationship", "<serves"};
 
 void decide(RuleRun& run, Element person) {
@@ -21,7 +24,8 @@ bool fix(const Rendering& r, Fix& f) {
   Element only = no_element;
   r.view.each(Kind::audience, [&](Element e) { only = e; });
   if (!in_force(r.view, only)) return false;
-  f.title = "Let them speak for " + describe(r.view, only) + ", the only audience.";
+  f.title = "Let them speak for {audience}, the only audience.";
+  f.values = {{"audience", r.describe(only)}};
   f.safety = Safety::unsafe;
   f.patch = patch::add_relation(r.view, r.focus, Relation::speaks_for, r.view.id(only));
   return true;
@@ -43,6 +47,7 @@ extern const Rule speaks_for_nobody = {
     .decide = decide,
     .fix = fix,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "is asked for money",
+    "is asked for hours",
+    "faces customers and could help",
+};
 constexpr std::string_view footprint[] = {"status", "type", "capacity", "customer_facing", "fact load"};
 
 void decide(RuleRun& run, Element resource) {
@@ -44,6 +49,7 @@ extern const Rule capacity_unknown = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::clover | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

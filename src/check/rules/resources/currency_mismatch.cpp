@@ -3,6 +3,14 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"divides", "{focus}: it divides {over} by {under}."},
+    {"unit", "{focus}: it is in {own}, what it divides is in {over}."},
+    {"takes",
+     "{focus}: what it takes from {from} is in another currency, and no rate says what it is worth."},
+    {"reaches",
+     "{focus}: the price of reaching {to} is in another currency, and no rate says what it is worth."},
+};
 constexpr std::string_view footprint[] = {"value",
                                           "value_per_member",
                                           "budget",
@@ -38,14 +46,22 @@ void of_metric(RuleRun& run, ElementOf<Kind::metric> m) {
     const Element d = (*below.begin()).target;
     const std::string under = unit(d);
     if (currency(under) && under != over) {
-      run.report(m).text("what", "it divides " + over + " by " + under).key("parts").related(n).related(d);
+      run.report(m)
+          .text("variant", "divides")
+          .text("over", over)
+          .text("under", under)
+          .key("parts")
+          .related(n)
+          .related(d);
       return;
     }
     if (currency(under)) return; // the quotient is no amount of money
   }
   if (currency(own) && own != over)
     run.report(m)
-        .text("what", "it is in " + own + ", what it divides is in " + over)
+        .text("variant", "unit")
+        .text("own", own)
+        .text("over", over)
         .key("unit")
         .related(n)
         .at("unit");
@@ -54,11 +70,7 @@ void of_metric(RuleRun& run, ElementOf<Kind::metric> m) {
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
   const auto attribute = [&](std::string_view name, Quantity q) {
-    if (lost(q) && in_force(v, e))
-      run.report(e)
-          .text("what", std::string(name) + " is in another currency, and no rate says what it is worth")
-          .key(name)
-          .at(name);
+    if (lost(q) && in_force(v, e)) run.report(e).text("what", name).key(name).at(name);
   };
   switch (v.kind(e)) {
   case Kind::benefit:
@@ -87,10 +99,7 @@ void decide(RuleRun& run, Element e) {
     if (lost(v.get(edge_field::consumes::money, c)) && (from == no_element || by_id(v, c.target, from)))
       from = c.target;
   if (from != no_element && in_force(v, e))
-    run.report(e)
-        .text("what", "what it takes from " + std::string(v.id(from)) +
-                          " is in another currency, and no rate says what it is worth")
-        .at_target(Relation::consumes, from);
+    run.report(e).text("variant", "takes").text("from", v.id(from)).at_target(Relation::consumes, from);
   if (!v.is(e, Kind::channel)) return;
   Element to = no_element;
   for (const Edge& c : v.out(e, Relation::reaches))
@@ -98,10 +107,7 @@ void decide(RuleRun& run, Element e) {
         (to == no_element || by_id(v, c.target, to)))
       to = c.target;
   if (to != no_element && in_force(v, e))
-    run.report(e)
-        .text("what", "the price of reaching " + std::string(v.id(to)) +
-                          " is in another currency, and no rate says what it is worth")
-        .at_target(Relation::reaches, to);
+    run.report(e).text("variant", "reaches").text("to", v.id(to)).at_target(Relation::reaches, to);
 }
 
 } // namespace
@@ -114,12 +120,13 @@ extern const Rule currency_mismatch = {
     .focus = kinds(Kind::benefit, Kind::audience, Kind::program, Kind::activity, Kind::resource, Kind::risk,
                    Kind::channel, Kind::metric),
     .question = "Can all money be added up?",
-    .message = "{focus}: {what}.",
+    .message = "{focus}: {what} is in another currency, and no rate says what it is worth.",
     .advice = "Give the rate at which the amount is exchanged, or write it in the document's currency.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::money,
+    .variants = variants,
 };
 
 } // namespace northline::rules

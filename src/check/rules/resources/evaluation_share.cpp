@@ -10,6 +10,10 @@ constexpr Parameter parameters[] = {
     {"least", 0.05, "least share of the money where no policy states one"},
     {"most", 0.1, "greatest share where no policy states one"},
 };
+constexpr std::string_view phrases[] = {
+    "its own policy asks for",
+    "public bodies plan",
+};
 constexpr std::string_view footprint[] = {"all program.*", "all policy.status", "all policy.limits",
                                           "fact load", "fact work_units"};
 
@@ -94,6 +98,7 @@ extern const Rule evaluation_share = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::money | Pack::public_sector,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

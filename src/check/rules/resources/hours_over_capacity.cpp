@@ -44,8 +44,7 @@ void decide(RuleRun& run, Element resource) {
   report.number("hours", most)
       .number("there", there)
       .date("week", worst.from)
-      .number("weeks", static_cast<double>(weeks))
-      .text("plural", weeks == 1 ? "week is" : "weeks are");
+      .number("weeks", static_cast<double>(weeks));
   for (std::size_t i = 0; i < asking.size() && i < 10; ++i) report.related(asking[i]->consumer);
 }
 
@@ -58,9 +57,8 @@ extern const Rule hours_over_capacity = {
     .severity = Severity::error,
     .focus = kinds(Kind::resource),
     .question = "Are there enough hours in every week?",
-    .message =
-        "{focus} is asked for {hours} of {there} hours in the week of {week}, the worst; {weeks} {plural} "
-        "over capacity.",
+    .message = "{focus} is asked for {hours} of {there} hours in the week of {week}, the worst; {weeks} "
+               "{weeks|week is|weeks are} over capacity.",
     .advice = "Move work to other weeks or people, ask for less, or find the hours that are missing.",
     .parameters = {},
     .footprint = footprint,

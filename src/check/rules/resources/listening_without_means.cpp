@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "listen",
+    "find out what worked",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "execution",
@@ -76,6 +80,7 @@ extern const Rule listening_without_means = {
     .decide = decide,
     .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Raise the budget to what is planned.",
+};
+constexpr Variant variants[] = {
+    {"program", "{focus} takes {money:amount}, more than its budget of {limit:amount}."},
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "budget",
@@ -88,7 +94,11 @@ void decide_program(RuleRun& run, Element program) {
     if (const double money = direct_money(v, channel); money > 0 && only_used_by(v, channel, program))
       asked += money;
   if (beyond(asked, budget.point()))
-    run.report(program).number("money", asked).number("limit", budget.point()).at("budget");
+    run.report(program)
+        .text("variant", "program")
+        .number("money", asked)
+        .number("limit", budget.point())
+        .at("budget");
 }
 
 void decide(RuleRun& run, Element e) {
@@ -97,16 +107,6 @@ void decide(RuleRun& run, Element e) {
     decide_program(run, e);
   else
     decide_budget(run, e);
-}
-
-std::string render(const Rendering& r) {
-  std::string s = describe(r.view, r.focus);
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  if (r.view.is(r.focus, Kind::program))
-    return s + " takes " + amount(r.view, r.number("money")) + ", more than its budget of " +
-           amount(r.view, r.number("limit")) + ".";
-  return s + " is asked for " + amount(r.view, r.number("money")) + " and has " +
-         amount(r.view, r.number("limit")) + " to give.";
 }
 
 bool fix(const Rendering& r, Fix& f) {
@@ -126,13 +126,14 @@ extern const Rule money_over_budget = {
     .severity = Severity::error,
     .focus = kinds(Kind::resource, Kind::program),
     .question = "Is there enough money for what is planned?",
-    .message = "{focus} is asked for {money} and has {limit} to give.",
+    .message = "{focus} is asked for {money:amount} and has {limit:amount} to give.",
     .advice = "Plan less, move money from elsewhere, or have the budget raised by whoever may.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .fix = fix,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

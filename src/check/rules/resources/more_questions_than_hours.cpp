@@ -5,6 +5,13 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"bears",
+     "{focus} brings about {contacts} contacts a week, which take {needed} hours; it can bear {bears}."},
+    {"bears_alone", "{focus} brings about {contacts} contacts a week; it can bear {bears}."},
+    {"few", "{focus} brings about {contacts} contacts a week, which take {needed} hours; at most {planned} "
+            "are planned there."},
+};
 constexpr std::string_view footprint[] = {
     "status",      "state",        "contacts_per_week", "minutes_each",         "capacity",
     ">consumes.*", "<uses.status", "<uses>consumes.*",  "<uses<part_of.status", "<uses<part_of>consumes.*"};
@@ -33,7 +40,7 @@ void decide(RuleRun& run, Element channel) {
     run.report(channel)
         .number("contacts", contacts)
         .number("needed", minutes * contacts / 60)
-        .text("there", "it can bear " + number_text(bears));
+        .number("bears", bears);
     return;
   }
   if (!(minutes > 0)) return;
@@ -51,21 +58,14 @@ void decide(RuleRun& run, Element channel) {
   }
   if (!known(there) || there >= needed) return;
   auto report = run.report(channel);
-  report.number("contacts", contacts)
-      .number("needed", needed)
-      .text("there", there > 0
-                         ? "at most " + number_text(std::round(there * 100) / 100) + " are planned there"
-                         : "none are planned there");
+  report.number("contacts", contacts).number("needed", needed);
+  if (there > 0) report.number("planned", there);
   relate(report, v, std::move(users));
 }
 
 std::string render(const Rendering& r) {
-  std::string s = describe(r.view, r.focus);
-  s[0] = 'C';
-  s += " brings about " + number_text(r.number("contacts")) + " contacts a week";
-  if (known(r.number("needed")))
-    s += ", which take " + number_text(std::round(r.number("needed") * 100) / 100) + " hours";
-  return s + "; " + r.text("there") + ".";
+  if (known(r.number("bears"))) return r.say(known(r.number("needed")) ? "bears" : "bears_alone");
+  return r.say(known(r.number("planned")) ? "few" : "");
 }
 
 } // namespace
@@ -77,12 +77,14 @@ extern const Rule more_questions_than_hours = {
     .severity = Severity::warning,
     .focus = kinds(Kind::channel),
     .question = "Are there hours to answer those who will write?",
-    .message = "{focus} brings about {contacts} contacts a week, which take {needed} hours; {there}.",
+    .message =
+        "{focus} brings about {contacts} contacts a week, which take {needed} hours; none are planned there.",
     .advice = "Set more hours aside, shorten the answers, or open the channel when there are.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

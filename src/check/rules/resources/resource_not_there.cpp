@@ -5,6 +5,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "from {a} to {b}",
+    "from {a} on",
+    "until {a}",
+};
 constexpr std::string_view footprint[] = {"status", "start", "end", "fact load"};
 
 void decide(RuleRun& run, Element resource) {
@@ -52,6 +57,7 @@ extern const Rule resource_not_there = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::money,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -8,6 +8,10 @@ constexpr Parameter parameters[] = {
     {"above", 100000,
      "money from which approval is needed where no policy says so, in the document's currency"},
 };
+constexpr Variant variants[] = {
+    {"policy", "{focus} spends {money:amount}; from {limit:amount} on approval is needed ({who}), and none "
+               "is written."},
+};
 constexpr std::string_view footprint[] = {"all program.status",
                                           "all program.budget",
                                           "all program>approved_by.status",
@@ -18,11 +22,6 @@ constexpr std::string_view footprint[] = {"all program.status",
                                           "all policy.applies_to_all",
                                           "fact load",
                                           "fact work_units"};
-
-std::string capital(std::string s) {
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s;
-}
 
 /// The sum above which a policy wants approval; NaN if it does not say.
 double threshold(const View& v, ElementOf<Kind::policy> p) {
@@ -85,13 +84,7 @@ void decide(RuleRun& run, Element) {
   });
 }
 
-std::string render(const Rendering& r) {
-  std::string s = capital(describe(r.view, r.focus)) + " spends " + amount(r.view, r.number("money")) +
-                  "; from " + amount(r.view, r.number("limit")) + " on approval is needed";
-  if (const Element policy = r.element("who"); policy != no_element)
-    s += " (" + describe(r.view, policy) + ")";
-  return s + ", and none is written.";
-}
+std::string render(const Rendering& r) { return r.say(r.element("who") != no_element ? "policy" : ""); }
 
 } // namespace
 
@@ -102,13 +95,15 @@ extern const Rule spend_without_approval = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Has large spending been approved?",
-    .message = "{focus} spends {money}, from {limit} on approval is needed ({who}), and none is written.",
+    .message =
+        "{focus} spends {money:amount}; from {limit:amount} on approval is needed, and none is written.",
     .advice = "Have it approved and write who approved it and when.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .render = render,
     .packs = Pack::core | Pack::money | Pack::public_sector,
+    .variants = variants,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let the whole alone contribute.",
+};
 constexpr std::string_view footprint[] = {"status", ">part_of.status", ">part_of>contributes_to",
                                           ">contributes_to.status"};
 
@@ -54,6 +57,7 @@ extern const Rule contributes_twice = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Write it as a number of {a}.",
+};
 constexpr std::string_view footprint[] = {"status", ">supports.status", ">contributes_to.status"};
 
 template <class Field> void look(RuleRun& run, Element e, Relation r, Field contribution) {
@@ -62,6 +65,7 @@ extern const Rule contribution_looks_like_share = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,13 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"other_is_direct", "{focus} counts twice for {above}: directly and by way of {one}."},
+    {"one_is_direct", "{focus} counts twice for {above}: directly and by way of {other}."},
+};
+constexpr std::string_view phrases[] = {
+    "Take out the direct link, which passes over the goal between.",
+};
 constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status"};
 constexpr Parameter parameters[] = {
     {"ancestors", 1000, "goals looked at above one goal before the check gives up"}};
@@ -63,22 +70,13 @@ void decide(RuleRun& run, Element) {
       level.swap(next);
     }
     if (met == no_row) continue;
-    run.report(goal)
-        .element("above", goals.rows().at(met))
+    auto report = run.report(goal);
+    report.element("above", goals.rows().at(met))
         .element("one", goals.rows().at(one))
         .element("other", goals.rows().at(other));
+    if (one == met || other == met)
+      report.text("variant", other == met ? "other_is_direct" : "one_is_direct");
   }
-}
-
-std::string render(const Rendering& r) {
-  const Element above = r.element("above"), one = r.element("one"), other = r.element("other");
-  const auto way = [&](Element e) {
-    return e == above ? std::string("directly") : "by way of " + describe(r.view, e);
-  };
-  std::string s = describe(r.view, r.focus) + " counts twice for " + describe(r.view, above) + ": " +
-                  way(above == other ? other : one) + " and " + way(above == other ? one : other) + ".";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
 }
 
 // Only a link past the goals between can be taken out without asking which of two ways is meant.
@@ -114,8 +112,9 @@ extern const Rule counted_twice = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .fix = fix,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

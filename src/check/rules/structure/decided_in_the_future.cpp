@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "approved",
+    "decided",
+};
 constexpr std::string_view footprint[] = {"decided", "status", "approved"};
 
 void decide(RuleRun& run, Element e) {
@@ -22,14 +26,6 @@ void decide(RuleRun& run, Element e) {
       .at(approved ? "approved" : "decided");
 }
 
-std::string render(const Rendering& r) {
-  std::string s = r.focus == root_element ? "The strategy" : describe(r.view, r.focus);
-  s += " counts as " + r.text("what") + " on " + to_string(r.date("day")) + ", which lies after " +
-       to_string(r.date("today")) + ", the day the document speaks of.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
-}
-
 } // namespace
 
 extern const Rule decided_in_the_future = {
@@ -45,7 +41,7 @@ extern const Rule decided_in_the_future = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

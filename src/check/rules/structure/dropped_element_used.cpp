@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the relation out.",
+};
 constexpr std::string_view footprint[] = {"status", "<*.status"};
 
 struct Use {
@@ -86,6 +89,7 @@ extern const Rule dropped_element_used = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Name each target once.",
+};
 constexpr std::string_view footprint[] = {">*"};
 
 // Asked of every element, so what the registry says of relations stands here as constants.
@@ -64,6 +67,7 @@ extern const Rule duplicate_relation = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -29,13 +29,6 @@ void decide(RuleRun& run, Element e) {
   run.report(e).date("end", end).date("start", start).at("end");
 }
 
-std::string render(const Rendering& r) {
-  std::string s = r.focus == root_element ? "The strategy" : describe(r.view, r.focus);
-  s += " ends on " + to_string(r.date("end")) + ", before it starts on " + to_string(r.date("start")) + ".";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
-}
-
 } // namespace
 
 extern const Rule ends_before_it_starts = {
@@ -50,7 +43,6 @@ extern const Rule ends_before_it_starts = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
 };
 
 } // namespace northline::rules

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"one", "{count} of {all} elements has no title, so people see its id."},
+};
 constexpr std::string_view footprint[] = {
     "all vision.title",      "all mission.title",     "all value.title",        "all assessment.title",
     "all insight.title",     "all goal.title",        "all benefit.title",      "all audience.title",
@@ -50,11 +53,7 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, std::move(nameless));
 }
 
-std::string render(const Rendering& r) {
-  const bool one = r.number("count") == 1;
-  return number_text(r.number("count")) + " of " + number_text(r.number("all")) + " elements " +
-         (one ? "has no title, so people see its id." : "have no title, so people see their ids.");
-}
+std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
 } // namespace
 
@@ -71,6 +70,7 @@ extern const Rule no_title = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

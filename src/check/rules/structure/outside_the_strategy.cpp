@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "ends",
+    "starts",
+};
 constexpr std::string_view footprint[] = {"start",
                                           "end",
                                           "all program.status",
@@ -59,6 +63,7 @@ extern const Rule outside_the_strategy = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

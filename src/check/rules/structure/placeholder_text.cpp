@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take it out, so that it counts as unknown.",
+};
 constexpr std::string_view footprint[] = {"*"};
 
 struct Spelled {
@@ -190,6 +193,7 @@ extern const Rule placeholder_text = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

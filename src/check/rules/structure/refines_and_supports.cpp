@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it be a part of that goal, and no more.",
+};
 constexpr std::string_view footprint[] = {"status", ">refines.status", ">supports"};
 
 void decide(RuleRun& run, Element goal) {
@@ -41,6 +44,7 @@ extern const Rule refines_and_supports = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

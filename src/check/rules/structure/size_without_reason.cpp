@@ -6,6 +6,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"only", "The one contribution of {size} or more does not say why."},
+    {"one", "{count} of {all} contributions of {size} or more does not say why."},
+};
 constexpr std::string_view footprint[] = {"all goal.status",       "all goal>supports.*",
                                           "all mission.status",    "all mission>supports.*",
                                           "all program.status",    "all program>contributes_to.*",
@@ -44,11 +48,7 @@ void decide(RuleRun& run, Element strategy) {
 }
 
 std::string render(const Rendering& r) {
-  const std::string size = number_text(r.number("size"));
-  if (r.number("all") == 1) return "The one contribution of " + size + " or more does not say why.";
-  const bool one = r.number("count") == 1;
-  return number_text(r.number("count")) + " of " + number_text(r.number("all")) + " contributions of " +
-         size + " or more " + (one ? "does" : "do") + " not say why.";
+  return r.say(r.number("all") == 1 ? "only" : r.number("count") == 1 ? "one" : "");
 }
 
 } // namespace
@@ -67,6 +67,7 @@ extern const Rule size_without_reason = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

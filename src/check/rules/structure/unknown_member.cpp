@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {rename_it, move_it};
 constexpr std::string_view footprint[] = {"fact problems"};
 
 void decide(RuleRun& run, Element) { report_problems(run, "NL014"); }
@@ -26,6 +27,7 @@ extern const Rule unknown_member = {
     .decide = decide,
     .render = render,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {take_reference_out};
 constexpr std::string_view footprint[] = {"fact problems"};
 
 void decide(RuleRun& run, Element) { report_problems(run, "NL001"); }
@@ -26,6 +27,7 @@ extern const Rule unknown_reference = {
     .decide = decide,
     .render = render,
     .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
