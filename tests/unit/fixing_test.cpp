@@ -71,7 +71,8 @@ TEST_CASE("JSON Patch on text: what cannot be done is refused with its place", "
   for (const char* patch :
        {R"([{"op":"remove","path":"/b"}])", R"([{"op":"replace","path":"/a/b","value":1}])",
         R"([{"op":"test","path":"/a","value":2}])", R"([{"op":"add","path":"/l/7","value":1}])",
-        R"([{"op":"move","path":"/a","from":"/l"}])", R"([{"op":"remove","path":""}])"}) {
+        R"([{"op":"move","path":"/c","from":"/b"}])", R"([{"op":"copy","path":"/c","from":"/a"}])",
+        R"([{"op":"remove","path":""}])"}) {
     INFO(patch);
     try {
       (void)patch_edits(R"({"a": 1, "l": [1]})", patch);
