@@ -465,8 +465,11 @@ def findings(path):
         check=False,
     )
     assert run.returncode == 0, f"{path.name}: the check could not run:\n{run.stderr}{run.stdout}"
-    above = [f for f in json.loads(run.stdout)["findings"] if f["severity"] != "advice"]
-    return {(f["code"], f["focus"]): f["message"] for f in above}
+    return {(f["code"], f["focus"]): f for f in json.loads(run.stdout)["findings"]}
+
+
+def above_advice(found):
+    return {at: f["message"] for at, f in found.items() if f["severity"] != "advice"}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS.values())
@@ -477,17 +480,17 @@ def test_the_checks_find_the_listed_defects_and_nothing_else(name):
     for defect in listed["defects"]:
         assert re.fullmatch(r"NL\d{3}", defect["code"]) and defect["why"].endswith(".")
         assert defect["focus"] in known, f"{name}: {defect['code']} looks at {defect['focus']}, which is not there."
-    every = {(d["code"], d["focus"]) for d in listed["defects"]}
-    # A defect marked `later` waits for a check that does not exist yet; being found early is no mistake.
-    due = {(d["code"], d["focus"]) for d in listed["defects"] if not d.get("later")}
+    # Some of the listed defects are mere advice to an organisation of that size, but everything graver is listed.
+    listed = {(d["code"], d["focus"]) for d in listed["defects"]}
     found = findings(STRATEGIES / f"{name}.json")
-    missed, extra = due - found.keys(), {k: v for k, v in found.items() if k not in every}
+    missed = listed - found.keys()
+    extra = {at: said for at, said in above_advice(found).items() if at not in listed}
     assert not missed, f"{name}: listed, but not found: {sorted(missed)}"
     assert not extra, f"{name}: found, but not listed: {extra}"
 
 
 def test_the_beginners_strategy_has_nothing_to_mend():
-    assert findings(STRATEGIES / "bakery.json") == {}
+    assert above_advice(findings(STRATEGIES / "bakery.json")) == {}
 
 
 # ---- StratML -------------------------------------------------------------------------------------------------
