@@ -124,6 +124,9 @@ northline_status northline_json_check(
 northline_status northline_json_score(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error);
+northline_status northline_json_practice(
+    const char* json, size_t json_size, const char* practice, size_t practice_size,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
 northline_status northline_json_why(
     const char* json, size_t json_size, const char* id, size_t id_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error);

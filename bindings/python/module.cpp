@@ -10,6 +10,7 @@
 #include "check/messages.hpp"
 #include "report/check_report.hpp"
 #include "report/evaluation_report.hpp"
+#include "report/practice_report.hpp"
 #include "report/report.hpp"
 #include "report/score_report.hpp"
 #include "score/evaluation.hpp"
@@ -243,6 +244,15 @@ public:
     py::gil_scoped_release unlocked;
     return score_json(v, northline::score(v, o), o.cancel);
   }
+  std::string practice(const std::string& name, const std::optional<std::string>& as_of,
+                       const CancelFlag* cancel) const {
+    CheckOptions o;
+    o.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return practice_json(v, effective_as_of(v, o.as_of), practice_reports(v, name, o));
+  }
   std::string evaluate(const std::string& scenario, const std::string& mode, const std::string& algorithm,
                        const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
     EvaluationOptions o;
@@ -387,6 +397,7 @@ PYBIND11_MODULE(_core, m) {
       .def("revision", &CoreStrategy::revision)
       .def("check", &CoreStrategy::check)
       .def("score", &CoreStrategy::score)
+      .def("practice", &CoreStrategy::practice)
       .def("evaluate", &CoreStrategy::evaluate)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)

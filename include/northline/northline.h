@@ -406,6 +406,15 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_score(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
+/** Says where a document stands on the way of a practice (or of all it follows) and gives steps, what is
+ *  missing, what was taken too early, what is next and the answers by name as JSON.
+ *  May be NULL: practice, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, INVALID_ARGUMENT. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_practice(
+    const char* json, size_t json_size, const char* practice, size_t practice_size,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
 /** Explains the numbers of one element of a document as JSON.
  *  May be NULL: options.
  *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */

@@ -350,6 +350,14 @@ inline std::string json_why(std::string_view json, std::string_view id, const Op
     return northline_json_why(json.data(), json.size(), id.data(), id.size(), options.get(), out, error);
   });
 }
+/// Where a JSON document stands on the way of a practice, or of all it follows, as JSON.
+inline std::string json_practice(std::string_view json, std::string_view practice = "all",
+                                 const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_practice(json.data(), json.size(), practice.data(), practice.size(), options.get(),
+                                   out, error);
+  });
+}
 /// How satisfied the goals of a JSON document are under a scenario, as JSON.
 inline std::string json_evaluate(std::string_view json, std::string_view scenario = {},
                                  std::string_view mode = "native",

@@ -5,6 +5,7 @@
 #include "model/schema.hpp"
 #include "report/check_report.hpp"
 #include "report/evaluation_report.hpp"
+#include "report/practice_report.hpp"
 #include "report/score_report.hpp"
 
 using namespace northline::capi;
@@ -38,6 +39,25 @@ northline_status northline_json_score(const char* json, size_t json_size, const 
     northline_text*& out = into(out_text, "out_text");
     const northline_scores scores(read(json, json_size, settings), settings);
     out = make_text(northline::score_json(scores.view, scores.result, settings.token()));
+  });
+}
+
+northline_status northline_json_practice(const char* json, size_t json_size, const char* practice,
+                                         size_t practice_size, const northline_options* options,
+                                         northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_practice", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const auto name = maybe_text(practice, practice_size, "practice");
+    northline_text*& out = into(out_text, "out_text");
+    const northline::View view = read(json, json_size, settings);
+    northline::CheckOptions how;
+    how.as_of = settings.as_of;
+    how.cancel = settings.token();
+    how.progress = settings.progress();
+    how.severities = settings.severities;
+    out = make_text(northline::practice_json(
+        view, northline::effective_as_of(view, how.as_of),
+        northline::practice_reports(view, name.given ? name.text : std::string_view("all"), how)));
   });
 }
 

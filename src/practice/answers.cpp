@@ -17,7 +17,8 @@ using Stance = choice::stance;
 PracticeItem item(Plan& p, Element e, std::string text) {
   return {e, std::move(text), {}, p.weight(e), false, {}};
 }
-PracticeAnswer done(Plan& p, std::string sentence, Items items) {
+// A reference, because the sentence beside it often counts the items and may be made after them.
+PracticeAnswer done(Plan& p, std::string sentence, Items&& items) {
   PracticeAnswer a;
   a.sentence = std::move(sentence);
   a.items = p.cut(std::move(items));
@@ -456,8 +457,14 @@ PracticeAnswer per_goal(Plan& p, Asked asked) {
     }
     gap = gap || parts.empty();
     gaps += gap;
-    for (const std::string& s : parts) value += (value.empty() ? "" : "; ") + s;
-    items.push_back(item(p, g, fmt::format("{}: {}.", p.title(g), value.empty() ? "nothing" : value)));
+    std::string shown; // a goal with a dozen metrics would drown the others; the field has them all
+    constexpr std::size_t most_shown = 3;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      value += (i == 0 ? "" : "; ") + parts[i];
+      if (i < most_shown) shown += (i == 0 ? "" : "; ") + parts[i];
+    }
+    if (parts.size() > most_shown) shown += fmt::format("; and {} more", parts.size() - most_shown);
+    items.push_back(item(p, g, fmt::format("{}: {}.", p.title(g), shown.empty() ? "nothing" : shown)));
     items.back().fields = {
         {"goal", std::string(p.v.id(g))}, {"value", value}, {"complete", gap ? "" : "yes"}};
   }

@@ -95,13 +95,14 @@ private:
       const Date day = o.day(p_, e);
       const FirstDay f = o.rests(p_, e);
       if (!f.any) {
-        presence.push_back({e,
-                            fmt::format("{} stands, but nothing of the step \"{}\" that it rests on does.",
-                                        p_.describe(e), o.before),
-                            std::string(o.code),
-                            p_.weight(e),
-                            false,
-                            {}});
+        presence.push_back(
+            {e,
+             fmt::format("{} stands, although what it rests on in \"{}\" is not all there yet.",
+                         p_.describe(e), o.before),
+             std::string(o.code),
+             p_.weight(e),
+             false,
+             {}});
       } else if (f.after(day)) {
         dates.push_back({e,
                          fmt::format("{} was {} on {}; what it rests on came on {}.", p_.describe(e),

@@ -12,6 +12,7 @@ void learnt(Plan& p, Gaps& gaps) {
              "Nobody has been taken through what is possible, and no program of education is planned.");
 }
 void peers(Plan& p, Gaps& gaps) {
+  if (p.small) return; // the landscape is enough for few people
   if (p.assessments(choice::subject::competitors).empty() && p.assessments(choice::subject::peers).empty())
     look_at_subjects(p, gaps, {choice::subject::competitors});
 }
@@ -43,7 +44,7 @@ void begun(Plan& p, Gaps& gaps) {
     gaps.add(
         e, fmt::format("{} should have begun on {}, but is still planned.", p.describe(e), to_string(start)));
   }
-  if (!any) gaps.add(root_element, "No program has begun yet.");
+  if (!any) gaps.add(root_element, not_begun(p));
 }
 void any_work(Plan& p, Gaps& gaps) {
   if (p.all(Kind::program).empty()) gaps.add(root_element, "There is no program.");

@@ -40,7 +40,7 @@ void measured_goal(Plan& p, Gaps& gaps) {
 void under_way(Plan& p, Gaps& gaps) {
   for (const Element e : p.all(Kind::program))
     if (happened(p.v.get(field::program::start, p.v.as<Kind::program>(e)), p.as_of)) return;
-  gaps.add(root_element, "No program has begun yet.");
+  gaps.add(root_element, not_begun(p));
 }
 void signed_off(Plan& p, Gaps& gaps) {
   if (!happened(latest_approval(p.v, root_element), p.as_of))

@@ -221,4 +221,14 @@ void look_for_own_goal(Plan& p, Gaps& gaps) {
   if (p.own_goals().empty()) gaps.add(root_element, "The plan has no goal of its own yet.");
 }
 
+std::string not_begun(Plan& p) {
+  Date first;
+  for (const Element e : p.all(Kind::program)) {
+    const Date start = p.v.get(field::program::start, p.v.as<Kind::program>(e));
+    if (start.known() && (!first.known() || start < first)) first = start;
+  }
+  if (!first.known()) return "No program has begun yet, and none says when it will.";
+  return fmt::format("No program has begun yet; the first is to begin on {}.", to_string(first));
+}
+
 } // namespace northline::practices

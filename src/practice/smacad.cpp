@@ -37,7 +37,7 @@ void relationships(Plan& p, Gaps& gaps) {
     if (p.v.get(field::stakeholder::type, p.v.as<Kind::stakeholder>(e)) != choice::stakeholder_type::partner)
       continue;
     if (!p.any(e, Relation::holds_relationship))
-      gaps.add(e, fmt::format("Nobody has said how far {} hold the relationship with the customers.",
+      gaps.add(e, fmt::format("Nobody has said how much of the relationship with the customers lies with {}.",
                               p.describe(e)));
   }
 }

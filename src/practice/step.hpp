@@ -83,5 +83,7 @@ void look_at_policies(Plan&, Gaps&);
 bool has_education(Plan&);
 void look_for_educated(Plan&, Gaps&);
 void look_for_own_goal(Plan&, Gaps&);
+/// "No program has begun yet; the first is to begin on …"
+std::string not_begun(Plan&);
 
 } // namespace northline::practices

@@ -291,8 +291,7 @@ std::vector<PracticeReport> practice_reports(const View& view, std::string_view 
 std::string practice_json(const View& v, Date as_of, const std::vector<PracticeReport>& reports) {
   Json j;
   j.open('{');
-  j.key("northline"), j.raw("1");
-  j.key("kind"), j.string("practice");
+  j.key("version"), j.raw("1");
   j.key("title"), j.string(v.text(field::common::title, root_element));
   j.key("as_of"), j.optional(as_of.known() ? to_string(as_of) : std::string());
   j.key("practices"), j.open('[');

@@ -27,8 +27,8 @@ __version__: str = _core.__version__
 
 __all__ = [
     "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
-    "NorthlineError",
-    "NotFound", "NotReadable", "Number", "Refused", "Repair", "Rule", "Score", "Strategy", "Why",
+    "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
+    "Rule", "Score", "Strategy", "Why",
     "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema",
 ]
 
@@ -584,6 +584,74 @@ class Goal(Number):
             name: Number(v) if v.get("applicable", True) else None for name, v in d["dimensions"].items()}
 
 
+class PracticeStep:
+    """A step of a practice, as far as the document shows it."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self.name: str = d["name"]
+        self.title: str = d["title"]
+        self.guide: str = d["guide"]
+        #: done, incomplete or not_started
+        self.state: str = d["state"]
+        self.out_of_order: bool = d["out_of_order"]
+        #: what has to be there and is not, each with its items
+        self.missing: list[dict[str, Any]] = d["missing"]
+        #: what was taken before a step that it rests on
+        self.early: list[dict[str, Any]] = d["early"]
+
+    def __repr__(self) -> str:
+        return f"<PracticeStep {self.name}: {self.state}>"
+
+
+class PracticeAnswer:
+    """An answer that a practice promises by name."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self.sentence: str = d["sentence"]
+        self.items: list[dict[str, Any]] = d["items"]
+        #: how many more there are
+        self.left_out: int = d["left_out"]
+
+    def __repr__(self) -> str:
+        return f"<PracticeAnswer {self.sentence!r}>"
+
+
+class Practice:
+    """Where a strategy stands on the way of a practice. Compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+        self.name: str = d["name"]
+        self.title: str = d["title"]
+        #: whether the strategy says that it follows the practice
+        self.followed: bool = d["followed"]
+        #: step, text, element and by whom
+        self.next: dict[str, Any] = d["next"]
+
+    @property
+    def steps(self) -> list[PracticeStep]:
+        """In the order of the practice."""
+        return [PracticeStep(s) for s in self._d["steps"]]
+
+    @property
+    def answers(self) -> dict[str, PracticeAnswer]:
+        """By name."""
+        return {name: PracticeAnswer(a) for name, a in self._d["answers"].items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """As an entry of ``practices`` in ``northline practice --format json``."""
+        return self._d
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Practice) and self._d == other._d
+
+    def __hash__(self) -> int:
+        return hash(_json.dumps(self._d, sort_keys=True))
+
+    def __repr__(self) -> str:
+        return f"<Practice {self.name}, next: {self.next['step']}>"
+
+
 class Score:
     """How well a strategy hangs together. Immutable; compares and pickles by value."""
 
@@ -958,6 +1026,17 @@ class Strategy:
     def score(self, as_of: _Day = None) -> Score:
         """Scores alignment: ten dimensions by goal, each with bounds (docs/scores-definition.md)."""
         return Score(_json.loads(_interruptible(self._core.score, _day(as_of))))
+
+    def practice(self, name: str, as_of: _Day = None) -> Practice:
+        """Says where the strategy stands on the way of a practice (docs/practices.md).
+
+        ``name`` is landscape, clover, five-steps, channels-later or smacad.
+        """
+        d = _json.loads(_interruptible(self._core.practice, name, _day(as_of)))
+        reports: list[dict[str, Any]] = d["practices"]
+        if len(reports) != 1:
+            raise InvalidArgument("Name one practice: landscape, clover, five-steps, channels-later or smacad.", 1)
+        return Practice(reports[0])
 
     def evaluate(self, scenario: Optional[str] = None, mode: str = "native", algorithm: str = "quantitative",
                  as_of: _Day = None) -> Evaluation:
