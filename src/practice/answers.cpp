@@ -98,8 +98,9 @@ PracticeAnswer leader_objects(Plan& p, const PracticeReport&) {
   }
   if (items.empty()) return done(p, "No leader is known to object.", {});
   std::string s =
-      fmt::format("{}: begin with whoever carries most weight.",
-                  items.size() == 1 ? "One leader objects" : fmt::format("{} leaders object", items.size()));
+      items.size() == 1
+          ? std::string("One leader objects.")
+          : fmt::format("{} leaders object: begin with whoever carries most weight.", items.size());
   return done(p, std::move(s), std::move(items));
 }
 struct Waiting {
@@ -897,13 +898,12 @@ PracticeAnswer missing_element(Plan& p, const PracticeReport& r) {
                      {{"element", std::string(s.name)}, {"state", std::string(step_state_name(s.state))}}});
   }
   std::string text;
-  if (!missing.empty())
-    text = fmt::format("Of the six elements {} missing.",
-                       joined(missing) + (missing.size() == 1 ? " is" : " are"));
+  if (!missing.empty()) text = "Missing of the six elements: " + joined(missing);
   if (!partly.empty())
-    text += fmt::format("{}{} incomplete.", text.empty() ? "None of the six elements is missing; " : " ",
-                        joined(partly) + (partly.size() == 1 ? " is" : " are"));
-  if (text.empty()) text = "All six elements are there and complete.";
+    text += (text.empty() ? "None of the six elements is missing; incomplete: " : "; incomplete: ") +
+            joined(partly);
+  if (text.empty()) text = "All six elements are there and complete";
+  text += ".";
   return done(p, text, std::move(items));
 }
 PracticeAnswer one_sided_benefits(Plan& p, const PracticeReport&) {
@@ -984,25 +984,31 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
   if (!r.known)
     a.sentence = "Nobody can tell the return: a benefit has no value, nothing is said to cost anything, or "
                  "the plan has no dates.";
-  else
-    a.sentence = fmt::format("The plan is expected to return {} more than it costs (between {} and {} in "
-                             "eight of ten cases); a loss has a "
-                             "probability of {} %.",
-                             figure(r.expected), figure(r.low), figure(r.high), figure(100 * r.loss));
+  else {
+    std::string currency = p.v.text(field::strategy::currency, p.v.as<Kind::strategy>(root_element));
+    if (!currency.empty()) currency.insert(0, " ");
+    a.sentence = fmt::format("The plan is expected to {} {}{} more than it {}. In eight of ten cases the "
+                             "difference lies between {} and "
+                             "{}; the probability of a loss is {} %.",
+                             r.expected < 0 ? "cost" : "return", figure(std::round(std::fabs(r.expected))),
+                             currency, r.expected < 0 ? "returns" : "costs", figure(std::round(r.low)),
+                             figure(std::round(r.high)), figure(std::round(100 * r.loss)));
+  }
   if (!items.empty())
     a.sentence +=
         fmt::format(" {} without a stated return or value.", counted(items.size(), "item is", "items are"));
   a.items = p.cut(std::move(items));
   if (r.known)
-    a.items.items.insert(a.items.items.begin(), {root_element,
-                                                 fmt::format("The whole plan: {}.", figure(r.expected)),
-                                                 {},
-                                                 0,
-                                                 false,
-                                                 {{"expected", fmt::format("{:.2f}", r.expected)},
-                                                  {"p10", fmt::format("{:.2f}", r.low)},
-                                                  {"p90", fmt::format("{:.2f}", r.high)},
-                                                  {"probability_of_loss", fmt::format("{:.4f}", r.loss)}}});
+    a.items.items.insert(a.items.items.begin(),
+                         {root_element,
+                          fmt::format("The whole plan: {}.", figure(std::round(r.expected))),
+                          {},
+                          0,
+                          false,
+                          {{"expected", fmt::format("{:.2f}", r.expected)},
+                           {"p10", fmt::format("{:.2f}", r.low)},
+                           {"p90", fmt::format("{:.2f}", r.high)},
+                           {"probability_of_loss", fmt::format("{:.4f}", r.loss)}}});
   return a;
 }
 /// How much is asked, and from 1,000 employees on how each department stands.
@@ -1050,7 +1056,8 @@ PracticeAnswer any_size(Plan& p, const PracticeReport&) {
                                  counted(d.owns, "goal or program", "goals and programs"),
                                  d.assessed ? "took part in" : "took no part in",
                                  d.informed == 0 ? std::string("nobody there was informed")
-                                                 : counted(d.informed, "entry informed", "entries informed")),
+                                                 : counted(d.informed, "person or group was informed",
+                                                           "people or groups were informed")),
                      {},
                      static_cast<double>(d.owns) + (lacks ? 1e6 : 0),
                      false,

@@ -167,7 +167,8 @@ constexpr Order plan_order[] = {
     {.before = "objectives", .taken = programs_and_activities, .day = day_of, .rests = on_goals}};
 constexpr Order implement_order[] = {
     {.before = "policy", .taken = approval, .day = signed_day, .rests = on_policies, .code = "NL802"},
-    {.before = "policy", .taken = begun, .day = start_day, .rests = on_its_policies, .code = "NL803"}};
+    {.before = "policy", .taken = begun, .day = start_day, .rests = on_its_policies, .code = "NL803"},
+    {.before = "approval", .taken = begun, .day = start_day, .rests = on_signature, .code = "NL808"}};
 
 constexpr Step steps[] = {
     {.name = "assess",

@@ -166,6 +166,13 @@ FirstDay on_market(Plan& p, Element) {
   for (const Element g : p.own_goals()) look(g);
   return f;
 }
+FirstDay on_signature(Plan& p, Element) {
+  FirstDay f;
+  for (const Edge& a : p.v.out(root_element, Relation::approved_by))
+    if (const Date d = p.v.get(edge_field::approved_by::date, a); d.known()) f.add(d);
+  if (!f.any) f.any = f.open = true; // nobody has signed: the step that asks for it says so
+  return f;
+}
 FirstDay on_own_program(Plan& p, Element activity) {
   FirstDay f;
   for (const Element home : p.targets(activity, Relation::part_of))

@@ -83,12 +83,6 @@ std::vector<Element> begun(Plan& p) {
     if (happened(start_day(p, e), p.as_of)) list.push_back(e);
   return list;
 }
-FirstDay on_signature(Plan& p, Element) {
-  FirstDay f;
-  for (const Edge& a : p.v.out(root_element, Relation::approved_by))
-    if (const Date d = p.v.get(edge_field::approved_by::date, a); d.known()) f.add(d);
-  return f;
-}
 bool of_program(Plan& p, Element e) { return p.v.is(e, Kind::program); }
 
 constexpr Condition assess[] = {
@@ -166,7 +160,7 @@ constexpr Order method_order[] = {{.before = "goal", .taken = programs, .day = d
 constexpr Order program_order[] = {
     {.before = "invite", .taken = approval, .day = signed_day, .rests = on_market},
     {.before = "goal", .taken = begun, .day = start_day, .rests = on_goals},
-    {.before = "goal", .taken = begun, .day = start_day, .rests = on_signature, .code = "NL808"}};
+    {.before = "approval", .taken = begun, .day = start_day, .rests = on_signature, .code = "NL808"}};
 
 constexpr Step steps[] = {
     {.name = "assess",

@@ -18,7 +18,7 @@ struct Condition {
 
 /// Elements of this step that must not come before another step.
 struct Order {
-  std::string_view before; ///< name of that step
+  std::string_view before; ///< name of that step, or "approval": of the strategy
   std::vector<Element> (*taken)(Plan&);
   Date (*day)(Plan&, Element);       ///< on which it was taken
   FirstDay (*rests)(Plan&, Element); ///< on this
@@ -74,6 +74,7 @@ FirstDay on_education(Plan&, Element);
 FirstDay on_whole_assessment(Plan&, Element);
 FirstDay on_policies(Plan&, Element);
 FirstDay on_market(Plan&, Element);
+FirstDay on_signature(Plan&, Element); ///< of the strategy
 FirstDay on_own_program(Plan&, Element activity);
 FirstDay on_users(Plan&, Element tool);
 

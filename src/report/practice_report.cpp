@@ -195,7 +195,7 @@ void append_items(std::string& out, std::size_t indent, const PracticeList& list
   if (list.left_out > 0) line(out, indent, "- ", fmt::format("and {} more", list.left_out));
 }
 
-void append_text(std::string& out, const PracticeReport& r) {
+void append_text(std::string& out, const View& v, const PracticeReport& r, bool first) {
   std::size_t done = 0, early = 0;
   for (const PracticeStep& s : r.steps) {
     done += s.state == StepState::done;
@@ -224,11 +224,24 @@ void append_text(std::string& out, const PracticeReport& r) {
     line(out, 0, fmt::format("{:>2} ", ++number), fmt::format("{} ({}): {}", s.title, s.name, state));
     if (s.state != StepState::done || s.out_of_order()) line(out, 3, "", s.guide);
     for (const PracticeEarly& e : s.early) {
+      const std::string before =
+          e.before == "approval" ? std::string("the strategy was signed") : fmt::format("\"{}\"", e.before);
+      if (e.by_dates) {
+        line(out, 3, "", fmt::format("taken too early, before {}, by dates ({}):", before, e.code));
+        for (const PracticeItem& i : e.items.items) line(out, 5, "- ", i.text);
+        if (e.items.left_out > 0) line(out, 5, "- ", fmt::format("and {} more", e.items.left_out));
+        continue;
+      }
+      std::string names;
+      for (const PracticeItem& i : e.items.items) {
+        std::string title = v.text(field::common::title, i.element);
+        names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ",
+                             title.empty() ? std::string(v.id(i.element)) : title);
+      }
+      if (e.items.left_out > 0) names += fmt::format(" and {} more", e.items.left_out);
       line(out, 3, "",
-           fmt::format("taken too early, before \"{}\", by {} ({}):", e.before,
-                       e.by_dates ? "dates" : "presence", e.code));
-      for (const PracticeItem& i : e.items.items) line(out, 5, "- ", i.text);
-      if (e.items.left_out > 0) line(out, 5, "- ", fmt::format("and {} more", e.items.left_out));
+           fmt::format("taken too early, by presence, since {} is not all there yet ({}):", before, e.code));
+      line(out, 5, "- ", names);
     }
     for (const PracticeGap& g : s.missing) {
       if (s.state == StepState::not_started && &g != &s.missing.front()) break; // one thing to begin with
@@ -243,8 +256,10 @@ void append_text(std::string& out, const PracticeReport& r) {
   if (r.answers.empty()) return;
   out += "\nAnswers\n";
   for (const PracticeAnswer& a : r.answers) {
+    // What the size means is the same in every practice, and what was early stands at the steps.
+    if (a.name == "any-size" && !first) continue;
     line(out, 2, fmt::format("{}: ", a.name), a.sentence);
-    append_items(out, 4, a.items);
+    if (a.name != "step-out-of-order") append_items(out, 4, a.items);
   }
 }
 
@@ -337,7 +352,7 @@ std::string practice_text(const View& v, Date as_of, const std::vector<PracticeR
                    as_of.known() ? ", as of " + to_string(as_of) : std::string()));
   for (const PracticeReport& r : reports) {
     out.push_back('\n');
-    append_text(out, r);
+    append_text(out, v, r, &r == &reports.front());
   }
   return out;
 }

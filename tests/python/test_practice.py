@@ -419,7 +419,7 @@ def test_no_listening_loop(plan):
 def test_missing_element(plan):
     del plan["missions"]
     a = answer(plan, "smacad", "missing-element")
-    assert "mission is missing" in a["sentence"]
+    assert a["sentence"].startswith("Missing of the six elements: mission")
     states = [(i["state"]) for i in a["items"]]
     assert len(states) == 6 and states[1] == "not started"
 
