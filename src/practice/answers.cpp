@@ -24,6 +24,16 @@ PracticeAnswer done(Plan& p, std::string sentence, Items&& items) {
   a.items = p.cut(std::move(items));
   return a;
 }
+/// The first few of a list that may be long.
+std::string some(std::vector<std::string> words) {
+  constexpr std::size_t most = 4;
+  if (words.size() > most + 1) {
+    const std::size_t more = words.size() - most;
+    words.resize(most);
+    words.push_back(fmt::format("{} more", more));
+  }
+  return joined(words);
+}
 void unite(Items& items, Items more) {
   for (PracticeItem& m : more)
     if (std::none_of(items.begin(), items.end(), [&](const PracticeItem& i) { return i.text == m.text; }))
@@ -539,7 +549,7 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
                                          : unknown_number;
     std::string text = fmt::format("{}: {}", p.title(c),
                                    row.programs.empty() ? std::string("nothing uses it")
-                                                        : joined({row.programs.begin(), row.programs.end()}));
+                                                        : some({row.programs.begin(), row.programs.end()}));
     if (!row.programs.empty()) {
       text += row.unsaid && row.degree == 0 ? "; degree not said"
                                             : fmt::format("; degree {}", figure(row.degree));
@@ -708,12 +718,12 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
           if (t == M::input || t == M::activity || t == M::output) work.push_back(latest(m));
         }
     gaps += work.empty() || results.empty();
-    items.push_back(item(p, g,
-                         fmt::format("{}: work by {}; results by {}.", p.title(g),
-                                     work.empty() ? "nothing" : joined(work),
-                                     results.empty() ? "nothing" : joined(results))));
-    items.back().fields = {{"activity", work.empty() ? "" : joined(work)},
-                           {"results", results.empty() ? "" : joined(results)}};
+    items.push_back(
+        item(p, g,
+             fmt::format("{}: work by {}; results by {}.", p.title(g), work.empty() ? "nothing" : some(work),
+                         results.empty() ? "nothing" : some(results))));
+    items.back().fields = {{"activity", work.empty() ? "" : some(work)},
+                           {"results", results.empty() ? "" : some(results)}};
   }
   if (items.empty()) return done(p, "The plan has no goal of its own yet.", {});
   return done(p,

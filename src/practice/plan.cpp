@@ -117,11 +117,13 @@ FirstDay Plan::assessed(const std::vector<choice::subject>& list) {
   return last;
 }
 Date Plan::landscape_day() {
+  if (landscape_day_) return *landscape_day_;
   Date latest;
   for (const Element a : assessments(choice::subject::landscape)) {
     const Date d = v.get(field::assessment::date, v.as<Kind::assessment>(a));
     if (d.known() && (!latest.known() || latest < d)) latest = d;
   }
+  landscape_day_ = latest;
   return latest;
 }
 Date Plan::educated(Element person) {

@@ -3,6 +3,8 @@
 #include "facts/decided.hpp"
 #include "practice/practice.hpp"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,12 +73,21 @@ public:
   /// Findings of one of the codes, as items.
   std::vector<PracticeItem> found(std::initializer_list<std::string_view> codes, bool suppressed = false);
   double organisation(std::string_view part) const;
+  /// What steps rest on as a whole: the same for every element, so it is worked out once.
+  enum class Whole : std::uint8_t { assessment, customers, education, policies, market, signature };
+  template <class F> FirstDay once(Whole w, F&& f) {
+    const auto at = whole_.find(w);
+    if (at != whole_.end()) return at->second;
+    return whole_[w] = f();
+  }
 
 private:
   Presence presence_;
   std::vector<std::vector<Element>> kinds_;
   std::vector<bool> kinds_known_;
   std::vector<Element> own_, given_;
+  std::map<Whole, FirstDay> whole_;
+  std::optional<Date> landscape_day_;
   bool goals_known_ = false;
   void split_goals();
 };

@@ -56,7 +56,7 @@ FirstDay on_assessments(Plan& p, Element goal) {
   each_ground(p.v, goal, [&](ElementOf<Kind::assessment> a) {
     if (made(p.v, a, p.as_of)) f.add(decided_on(p.v, a));
   });
-  return f.any ? f : p.assessed(p.subjects());
+  return f.any ? f : on_whole_assessment(p, goal);
 }
 FirstDay on_customers(Plan& p, Element goal) {
   FirstDay f;
@@ -64,9 +64,11 @@ FirstDay on_customers(Plan& p, Element goal) {
     if (made(p.v, a, p.as_of) && p.v.get(field::assessment::subject, a) == choice::subject::customers)
       f.add(decided_on(p.v, a));
   });
-  return f.any ? f : p.assessed(choice::subject::customers);
+  return f.any ? f : on_first_customers(p, goal);
 }
-FirstDay on_first_customers(Plan& p, Element) { return p.assessed(choice::subject::customers); }
+FirstDay on_first_customers(Plan& p, Element) {
+  return p.once(Plan::Whole::customers, [&] { return p.assessed(choice::subject::customers); });
+}
 
 FirstDay on_audiences(Plan& p, Element e) {
   FirstDay f;
@@ -122,56 +124,66 @@ FirstDay on_resources(Plan& p, Element e) {
   return known_by(std::any_of(all.begin(), all.end(), [&](Element r) { return !is_tool(r); }));
 }
 FirstDay on_education(Plan& p, Element) {
-  FirstDay f;
-  for (const Element e : p.executives()) {
-    if (const Date d = p.educated(e); d.known()) f.add(d);
-  }
-  if (!f.any) // somebody else who was taught is a beginning too
-    for (const Element e : p.all(Kind::stakeholder))
-      if (const Date d = p.v.get(field::stakeholder::educated, p.v.as<Kind::stakeholder>(e));
-          happened(d, p.as_of))
-        f.add(d);
-  if (!f.any)
-    for (const Element e : p.all(Kind::program))
-      if (p.v.get(field::program::type, p.v.as<Kind::program>(e)) == choice::program_type::education)
-        f.add(p.v.get(field::program::start, p.v.as<Kind::program>(e)));
-  return f;
-}
-FirstDay on_whole_assessment(Plan& p, Element) { return p.assessed(p.subjects()); }
-FirstDay on_policies(Plan& p, Element) {
-  FirstDay last;
-  last.any = true;
-  for (const choice::topic t : p.topics()) {
+  return p.once(Plan::Whole::education, [&] {
     FirstDay f;
-    for (const Element e : p.all(Kind::policy)) {
-      const auto policy = p.v.as<Kind::policy>(e);
-      if (p.v.get(field::policy::topic, policy) == t) f.add(approved_on(p.v, policy));
+    for (const Element e : p.executives()) {
+      if (const Date d = p.educated(e); d.known()) f.add(d);
     }
-    if (!f.any) last.any = false;
-    last.open = last.open || f.open;
-    if (f.day.known() && (!last.day.known() || last.day < f.day)) last.day = f.day;
-  }
-  return last;
+    if (!f.any) // somebody else who was taught is a beginning too
+      for (const Element e : p.all(Kind::stakeholder))
+        if (const Date d = p.v.get(field::stakeholder::educated, p.v.as<Kind::stakeholder>(e));
+            happened(d, p.as_of))
+          f.add(d);
+    if (!f.any)
+      for (const Element e : p.all(Kind::program))
+        if (p.v.get(field::program::type, p.v.as<Kind::program>(e)) == choice::program_type::education)
+          f.add(p.v.get(field::program::start, p.v.as<Kind::program>(e)));
+    return f;
+  });
+}
+FirstDay on_whole_assessment(Plan& p, Element) {
+  return p.once(Plan::Whole::assessment, [&] { return p.assessed(p.subjects()); });
+}
+FirstDay on_policies(Plan& p, Element) {
+  return p.once(Plan::Whole::policies, [&] {
+    FirstDay last;
+    last.any = true;
+    for (const choice::topic t : p.topics()) {
+      FirstDay f;
+      for (const Element e : p.all(Kind::policy)) {
+        const auto policy = p.v.as<Kind::policy>(e);
+        if (p.v.get(field::policy::topic, policy) == t) f.add(approved_on(p.v, policy));
+      }
+      if (!f.any) last.any = false;
+      last.open = last.open || f.open;
+      if (f.day.known() && (!last.day.known() || last.day < f.day)) last.day = f.day;
+    }
+    return last;
+  });
 }
 FirstDay on_market(Plan& p, Element) {
-  FirstDay f;
-  const auto look = [&](Element e) {
-    for (const Edge& c : p.v.out(e, Relation::co_created_with)) {
-      if (!p.present(c.target)) continue;
-      if (p.v.is(c.target, Kind::audience) || p.from_outside(c.target))
-        f.add(p.v.get(edge_field::co_created_with::date, c));
-    }
-  };
-  look(root_element);
-  for (const Element g : p.own_goals()) look(g);
-  return f;
+  return p.once(Plan::Whole::market, [&] {
+    FirstDay f;
+    const auto look = [&](Element e) {
+      for (const Edge& c : p.v.out(e, Relation::co_created_with)) {
+        if (!p.present(c.target)) continue;
+        if (p.v.is(c.target, Kind::audience) || p.from_outside(c.target))
+          f.add(p.v.get(edge_field::co_created_with::date, c));
+      }
+    };
+    look(root_element);
+    for (const Element g : p.own_goals()) look(g);
+    return f;
+  });
 }
 FirstDay on_signature(Plan& p, Element) {
-  FirstDay f;
-  for (const Edge& a : p.v.out(root_element, Relation::approved_by))
-    if (const Date d = p.v.get(edge_field::approved_by::date, a); d.known()) f.add(d);
-  if (!f.any) f.any = f.open = true; // nobody has signed: the step that asks for it says so
-  return f;
+  return p.once(Plan::Whole::signature, [&] {
+    FirstDay f;
+    for (const Edge& a : p.v.out(root_element, Relation::approved_by))
+      if (const Date d = p.v.get(edge_field::approved_by::date, a); d.known()) f.add(d);
+    if (!f.any) f.any = f.open = true; // nobody has signed: the step that asks for it says so
+    return f;
+  });
 }
 FirstDay on_own_program(Plan& p, Element activity) {
   FirstDay f;
