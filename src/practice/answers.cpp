@@ -206,12 +206,8 @@ PracticeAnswer goals_at_risk(Plan& p, const PracticeReport&) {
               std::move(items));
 }
 PracticeAnswer of_findings(Plan& p, std::initializer_list<std::string_view> codes, std::string_view none,
-                           std::string_view one, std::string_view many, bool own = false) {
+                           std::string_view one, std::string_view many) {
   Items items = p.found(codes);
-  if (own)
-    items.erase(std::remove_if(items.begin(), items.end(),
-                               [&](const PracticeItem& i) { return !p.own_goal(i.element); }),
-                items.end());
   const std::size_t n = items.size();
   return done(p,
               n == 0   ? std::string(none)

@@ -132,14 +132,13 @@ private:
     return o.day(p_, e) == decided_on(p_.v, e) ? "decided" : "begun";
   }
 
-  /// The first step that is not done and whose predecessors are; else the one that blocks most.
+  /// The first step that is not done and whose predecessors are.
   void next(PracticeReport& r) {
     const auto find = [&](std::string_view name) -> const PracticeStep* {
       for (const PracticeStep& s : r.steps)
         if (s.name == name) return &s;
       return nullptr;
     };
-    std::vector<std::size_t> blocks(r.steps.size(), 0);
     for (std::size_t i = 0; i < r.steps.size() && r.next < 0; ++i) {
       if (r.steps[i].state == StepState::done) continue;
       const bool ready =
@@ -149,7 +148,7 @@ private:
           });
       if (ready) r.next = static_cast<int>(i);
     }
-    if (r.next < 0) { // cannot be with orders without circles, unless everything is done
+    if (r.next < 0) { // orders have no circles, so everything is done
       r.next_text = "Every step is done. Look again when the landscape changes.";
       return;
     }

@@ -70,7 +70,6 @@ struct PracticeGap {
 struct PracticeEarly {
   std::string_view code, before;
   bool by_dates = false;
-  Date since; ///< the day of the step, by dates; that of the first item
   PracticeList items;
 };
 enum class StepState : std::uint8_t { not_started, incomplete, done };

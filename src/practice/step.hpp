@@ -34,7 +34,6 @@ struct Step {
   std::span<const Condition> exit;
   std::span<const Order> orders{};
   Asks asks = Asks::owner;
-  bool preference = false; ///< the order between this and its neighbours is advice
 };
 
 struct Practice {
