@@ -129,7 +129,7 @@ private:
               std::string_view health = {}) {
     Random own(seed_, static_cast<std::uint64_t>(e.kind), e.index, for_common);
     const Escapes escapes = own.chance(30) ? Escapes::all_beyond_ascii : Escapes::needed;
-    const bool placeholder = defect(9, e, 55);
+    const bool placeholder = defect(9, e, 26);
     if (placeholder && own.chance(300))
       w_.text_attribute("title", "TBD");
     else
@@ -154,7 +154,9 @@ private:
     if (!health.empty()) w_.text_attribute("health", health);
     if (own.chance(100)) w_.date_attribute("updated", as_of - own.between(0, 60));
     if (decided != 0) w_.date_attribute("decided", decided + random.between(0, 10));
-    if (own.chance(60)) w_.text_attribute("source", "Minutes of the steering group, item 4");
+    // What a program claims to bring comes from somewhere.
+    if (e.kind == Kind::program || own.chance(60))
+      w_.text_attribute("source", "Minutes of the steering group, item 4");
     if (own.chance(15)) {
       w_.member("x");
       w_.out() += R"({"row":[1,2.5e3,null,true],"note":"k\u00e4se"})";
@@ -340,6 +342,11 @@ void Document::root() {
     edges.clear();
     for (std::size_t i = 0; i < std::min<std::size_t>(plan_.market.size(), 5); ++i)
       edges.push_back({{Kind::stakeholder, plan_.market[i]}, date_payload(aimed + 3)});
+    // Those whom the customers know took part.
+    const std::uint32_t partners_from =
+        plan_.executive_count + plan_.manager_count + plan_.employee_count + plan_.market_count;
+    for (std::uint32_t i = partners_from; i < plan_.count(Kind::stakeholder); ++i)
+      if (i % 3 != 2) edges.push_back({{Kind::stakeholder, i}, date_payload(aimed + 4)});
     w_.relation("co_created_with", edges);
   }
   (void)r;
@@ -408,13 +415,14 @@ void Document::goal(Reference e, Random& r) {
                                                       "leads",    "awareness", "engagement", "brand",
                                                       "advocacy", "learning",  "following"};
   const Goal& g = plan_.goals[e.index];
-  const Day start = day_of(2026, 6, 1) + r.between(0, 90);
+  // Parts begin after their whole.
+  const Day start = day_of(2026, 6, 1) + g.layer * 10 + r.between(0, 9);
   common(e, r, aimed, "active", r.chance(400) ? "on_track" : "");
   w_.text_attribute("form", g.layer < 3 ? "goal" : g.layer < 6 ? "objective" : "key_result");
   w_.text_attribute("level", levels[g.layer]);
   w_.text_attribute("type", types[g.layer == 0 ? r.below(5) : r.below(types.size())]);
   w_.number_attribute("importance", r.between(2, 20) * 5);
-  const bool late = there(g.parent) && defect(208, e, 110);
+  const bool late = there(g.parent) && defect(208, e, 80);
   const Day due = late ? plan_.goals[g.parent].due + 30 : g.due;
   w_.date_attribute("start", defect(209, e, 15) ? due + 10 : start);
   if (!defect(207, e, 40)) w_.date_attribute("due", due);
@@ -468,7 +476,7 @@ void Document::goal_relations(Reference e, Random& r) {
   w_.relation("supports", supports);
   w_.relation("refines", refines);
 
-  const bool groundless = defect(107, e, 110);
+  const bool groundless = defect(107, e, 80);
   const std::uint32_t assessments = plan_.count(Kind::assessment);
   const std::uint32_t insights = plan_.count(Kind::insight);
   if (assessments > 0 && !groundless)
@@ -482,6 +490,13 @@ void Document::goal_relations(Reference e, Random& r) {
       if (!plan_.has(106, Kind::insight, insight, 200))
         edges.push_back({{Kind::insight, insight}, share_payload(edge, "degree", edge.between(20, 100))});
     }
+    // What its people feel: the insight that stands at the place of the audience is theirs.
+    const bool answered = std::any_of(edges.begin(), edges.end(), [&](const Edge& edge_of) {
+      return edge_of.target.index % std::max(plan_.count(Kind::audience), 1U) == g.audience;
+    });
+    if (there(g.audience) && g.audience < insights && !answered &&
+        !plan_.has(106, Kind::insight, g.audience, 200))
+      edges.push_back({{Kind::insight, g.audience}, {}});
     w_.relation("addresses", edges);
   }
   if (there(g.audience) && !(g.children == 0 && defect(302, e, 120))) {
@@ -500,7 +515,7 @@ void Document::goal_relations(Reference e, Random& r) {
     w_.relation("needs", {{{Kind::capability, static_cast<std::uint32_t>(edge.below(capabilities))},
                            number_payload(2)}});
   const std::uint32_t metrics = plan_.count(Kind::metric);
-  if (metrics > 0 && !defect(601, e, 120)) {
+  if (metrics > 0 && !defect(601, e, 80)) {
     std::vector<Edge> edges;
     if (e.index < metrics) edges.push_back({{Kind::metric, e.index}, {}});
     // Where goals outnumber metrics, one metric stands for several goals.
@@ -537,6 +552,9 @@ void Document::benefit(Reference e, Random& r) {
   money_attribute("value", r, std::int64_t{r.between(2, 400)} * 500);
   if (plan_.count(Kind::audience) > 0)
     w_.relation("serves", Reference{Kind::audience, e.index % plan_.count(Kind::audience)});
+  // The result of the goal that delivers it.
+  if (e.index < std::min(plan_.count(Kind::goal), plan_.count(Kind::metric)))
+    w_.relation("measured_by", Reference{Kind::metric, e.index});
 }
 
 void Document::audience(Reference e, Random& r) {
@@ -553,11 +571,16 @@ void Document::audience(Reference e, Random& r) {
   constexpr std::array<std::string_view, 4> regions = {"north", "south", "west", "east"};
   w_.text_attribute("language", tag_of(language_of(seed_, e)));
   w_.text_attribute("region", regions[r.below(4)]);
-  w_.quantity_attribute("online_share", quantity(r, r.between(60, 97), 2, 100));
+  const Quantity online = quantity(r, r.between(60, 97), 2, 100);
+  w_.quantity_attribute("online_share", online);
   if (r.chance(400)) money_attribute("value_per_member", r, r.between(5, 300));
   std::vector<Edge> edges;
   for (const std::uint32_t place : plan_.audience_channels[e.index])
-    if (there(place)) edges.push_back({{Kind::channel, place}, share_payload(r, "share", r.between(15, 90))});
+    if (there(place)) {
+      // Even the upper end of a range stays below the lower end of those online.
+      const auto most = static_cast<int>((online.range ? online.low : online.likely.digits) * 10 / 13);
+      edges.push_back({{Kind::channel, place}, share_payload(r, "share", r.between(30, most))});
+    }
   w_.relation("present_on", edges);
   if (there(plan_.audience_parents[e.index]))
     w_.relation("part_of", Reference{Kind::audience, plan_.audience_parents[e.index]});
@@ -584,7 +607,7 @@ void Document::stakeholder(Reference e, Random& r) {
     w_.text_attribute("partner_type", "dealer");
   if (executive || manager || employee)
     w_.text_attribute("department", departments[r.below(departments.size())]);
-  const bool blocks = e.index > 0 && defect(702, e, 80);
+  const bool blocks = e.index > 0 && defect(702, e, 50);
   const std::uint64_t stance = r.below(100);
   w_.text_attribute("stance", blocks        ? "blocker"
                               : stance < 15 ? "champion"
@@ -596,7 +619,6 @@ void Document::stakeholder(Reference e, Random& r) {
     w_.date_attribute("educated", assessed + 70 + r.between(0, 20));
   const int influence = executive ? r.between(60, 100) : manager ? r.between(30, 70) : r.between(2, 40);
   w_.number_attribute("influence", blocks ? 80 : stance >= 96 ? std::min(influence, 45) : influence, 2);
-  text_list("roles", {"performer", "beneficiary"});
   if (employee) w_.quantity_attribute("hours_per_week", quantity(r, r.between(20, 40)));
   Random edge = edge_random(e);
   if (manager && plan_.executive_count > 0) {
@@ -604,16 +626,21 @@ void Document::stakeholder(Reference e, Random& r) {
   } else if (employee) {
     w_.relation("part_of", Reference{Kind::stakeholder, plan_.owner(edge)});
   }
-  if (employee && !plan_.people.empty() && e.index - employees_from < plan_.people.size())
+  const bool works = employee && e.index - employees_from < plan_.people.size();
+  if (works || market) text_list("roles", {works ? "performer" : "beneficiary"});
+  if (works)
     w_.relation("works_as", {{{Kind::resource, plan_.people[e.index - employees_from]},
                               number_payload(edge.between(2, 10), 1)}});
   const std::uint32_t audiences = plan_.count(Kind::audience);
-  if (!executive && !manager && !employee && audiences > 0) {
+  if (market) {
+    // Together they speak for everybody.
+    std::vector<Edge> edges;
+    for (std::uint32_t i = e.index - market_from; i < audiences; i += plan_.market_count)
+      edges.push_back({{Kind::audience, i}, {}});
+    w_.relation("speaks_for", edges);
+  } else if (!executive && !manager && !employee && audiences > 0) {
     const Reference who{Kind::audience, static_cast<std::uint32_t>(edge.below(audiences))};
-    if (market)
-      w_.relation("speaks_for", who);
-    else
-      w_.relation("holds_relationship", {{who, number_payload(edge.between(1, 9), 1)}});
+    w_.relation("holds_relationship", {{who, number_payload(edge.between(1, 9), 1)}});
   }
 }
 
@@ -654,9 +681,9 @@ void Document::channel(Reference e, Random& r) {
   }
   std::vector<Edge> edges;
   for (const std::uint32_t audience : plan_.reached[e.index])
-    edges.push_back({{Kind::audience, audience}, share_payload(r, "share", r.between(5, 80))});
+    edges.push_back({{Kind::audience, audience}, share_payload(r, "share", r.between(5, 23))});
   w_.relation("reaches", edges);
-  if (paid && !plan_.budgets.empty() && c.live) {
+  if (paid && !plan_.budgets.empty() && c.live && c.posts_per_week > 0) {
     std::string payload = "{";
     w_.name(payload, "money");
     append_number(payload, {1'200, 0});
@@ -680,19 +707,21 @@ void Document::program(Reference e, Random& r) {
   const Program& p = plan_.programs[e.index];
   common(e, r, planned, p.start > as_of ? "planned" : "active", r.chance(400) ? "on_track" : "");
   const std::uint64_t execution = r.below(100);
-  w_.text_attribute("execution", executions[execution < 75 ? 0 : execution < 93 ? 1 : 2]);
+  // Where nobody speaks for the market, nothing can be run with it.
+  const bool alone = execution < 75 || plan_.market.empty();
+  w_.text_attribute("execution", executions[alone ? 0 : execution < 93 ? 1 : 2]);
   std::string_view type = types[e.index < types.size() ? e.index : r.below(types.size())];
   const bool unruled = defect(855, e, 80);
   if (unruled) type = "engagement";
   w_.text_attribute("type", type);
-  const bool late = there(p.goal) && defect(902, e, 110);
+  const bool late = there(p.goal) && defect(902, e, 80);
   const Day end = late ? plan_.goals[p.goal].due + 45 : p.end;
   if (!defect(901, e, 30)) {
     w_.date_attribute("start", p.start);
     w_.date_attribute("end", end);
     if (r.chance(80)) w_.boolean_attribute("continuous", true);
     if (r.chance(400)) {
-      const Day days = end - p.start;
+      const Day days = end - p.start + 1; // both of them included
       w_.quantity_attribute("duration", quantity(r, days, 0, days));
     }
   }
@@ -712,10 +741,13 @@ void Document::program(Reference e, Random& r) {
   if (personal) w_.boolean_attribute("personal_data", true);
 
   Random edge = edge_random(e);
-  if (!defect(206, e, 110) && there(p.goal)) {
+  if (!defect(206, e, 70) && there(p.goal)) {
     std::vector<Edge> edges;
-    const int size = edge.between(20, 38);
-    const Quantity q = quantity(edge, size, 0, 40);
+    // The one program of a goal that nothing else helps has to bring most of it.
+    const bool mainstay = e.index == p.goal && plan_.goals[p.goal].children == 0 &&
+                          plan_.count(Kind::program) <= plan_.count(Kind::goal);
+    const int size = mainstay ? edge.between(60, 80) : edge.between(20, 38);
+    const Quantity q = quantity(edge, size, 0, mainstay ? 85 : 40);
     if (q.range) {
       edges.push_back({{Kind::goal, p.goal}, quantity_payload("contribution", q)});
     } else if (edge.chance(200)) {
@@ -734,13 +766,15 @@ void Document::program(Reference e, Random& r) {
       edges.push_back({{Kind::goal, p.second_goal}, number_payload(edge.between(2, 4))});
     w_.relation("contributes_to", edges);
   }
+  if (!alone)
+    w_.relation("co_created_with", Reference{Kind::stakeholder, plan_.market[e.index % plan_.market.size()]});
   const std::uint32_t audience = there(p.goal) ? plan_.goals[p.goal].audience : nobody;
   if (there(audience)) w_.relation("serves", Reference{Kind::audience, audience});
   std::vector<Edge> edges;
   for (const std::uint32_t channel : p.channels)
     if (there(channel))
       edges.push_back({{Kind::channel, channel}, share_payload(edge, "degree", edge.between(10, 100))});
-  if (!plan_.resting_channels.empty() && defect(403, e, 110))
+  if (!plan_.resting_channels.empty() && defect(403, e, 45))
     edges.push_back({{Kind::channel, plan_.resting_channels[edge.below(plan_.resting_channels.size())]},
                      number_payload(5, 1)});
   if (there(audience) && plan_.live_channels.size() > 8 && plan_.has(307, e.kind, e.index, 110)) {
@@ -775,7 +809,12 @@ void Document::program(Reference e, Random& r) {
     w_.relation("needs", {{{Kind::capability, e.index % capabilities}, number_payload(2)}});
   if (there(p.after)) w_.relation("depends_on", Reference{Kind::program, p.after});
   const std::uint32_t metrics = plan_.count(Kind::metric);
-  if (there(p.goal) && p.goal < metrics) w_.relation("measured_by", Reference{Kind::metric, p.goal});
+  // What is done shows before what comes of it, and that is measured at the goal.
+  const std::uint32_t results = std::min(metrics, plan_.count(Kind::goal));
+  if (metrics > results)
+    w_.relation("measured_by", Reference{Kind::metric, results + e.index % (metrics - results)});
+  else if (there(p.goal) && p.goal < metrics)
+    w_.relation("measured_by", Reference{Kind::metric, p.goal});
   if (!defect(704, e, 60)) owned(edge);
   const std::uint32_t reviewer = plan_.owner(edge);
   if (there(reviewer))
@@ -801,7 +840,7 @@ void Document::program(Reference e, Random& r) {
 
 void Document::activity(Reference e, Random& r) {
   const Activity& a = plan_.activities[e.index];
-  const bool alone = !there(a.after) && !there(a.blocks) && defect(7, e, 55);
+  const bool alone = !there(a.after) && !there(a.blocks) && defect(7, e, 40);
   common(e, r, 0, a.end < as_of ? "done" : a.start > as_of ? "planned" : "active");
   const bool vague = defect(904, e, 50);
   if (!vague) {
@@ -822,22 +861,22 @@ void Document::activity(Reference e, Random& r) {
   if (alone) return;
 
   Random edge = edge_random(e);
-  if (there(a.program) && plan_.programs[a.program].goal != nobody && defect(21, e, 80))
+  if (there(a.program) && plan_.programs[a.program].goal != nobody && defect(21, e, 60))
     w_.relation("contributes_to", {{{Kind::goal, plan_.programs[a.program].goal}, number_payload(5)}});
   std::vector<Edge> edges;
   if (there(a.program)) {
     const auto& channels = plan_.programs[a.program].channels;
     const std::uint32_t channel = channels[edge.below(3)];
     const std::uint32_t used = there(channel) ? channel : channels[0];
-    if (there(used) && edge.chance(720))
+    if (there(used) && edge.chance(600))
       edges.push_back({{Kind::channel, used}, share_payload(edge, "degree", edge.between(5, 100))});
   }
-  if (!plan_.resting_channels.empty() && defect(403, e, 90))
+  if (!plan_.resting_channels.empty() && defect(403, e, 35))
     edges.push_back({{Kind::channel, plan_.resting_channels[edge.below(plan_.resting_channels.size())]},
                      number_payload(5, 1)});
   if (e.index < plan_.contents.size())
     edges.push_back({{Kind::resource, plan_.contents[e.index]}, number_payload(1)});
-  else if (!plan_.tools.empty() && edge.chance(120))
+  else if (!plan_.tools.empty() && edge.chance(60))
     edges.push_back({{Kind::resource, plan_.tools[edge.below(plan_.tools.size())]}, number_payload(5, 1)});
   w_.relation("uses", edges);
   if (there(a.resource)) {
@@ -862,7 +901,7 @@ void Document::activity(Reference e, Random& r) {
   w_.relation("depends_on", edges);
   if (there(a.program)) w_.relation("part_of", Reference{Kind::program, a.program});
   const std::uint32_t who = plan_.employee(edge);
-  if (there(who) && edge.chance(120)) w_.relation("performed_by", Reference{Kind::stakeholder, who});
+  if (there(who) && edge.chance(40)) w_.relation("performed_by", Reference{Kind::stakeholder, who});
   if (plan_.settings.broken && edge.chance(10)) {
     w_.broken_relation("governed_by", "nowhere-" + std::to_string(e.index));
     ++defects_[1];
@@ -923,7 +962,12 @@ void Document::observations(Random& r, const Measure& m, std::int64_t base, std:
     w_.name(out, "value");
     // Along the straight way to the target, up to a tenth before or behind it.
     const std::int64_t way = std::int64_t{date - from} * r.between(95, 110);
-    append_number(out, {base + (target - base) * way / (std::int64_t{due - from} * 100), m.decimals});
+    const std::int64_t whole = std::int64_t{due - from} * 100;
+    // A step that has begun counts; of a way of three steps, a third would be lost otherwise.
+    const std::int64_t step = target < base ? 1 - whole : whole - 1;
+    const std::int64_t reached = base + ((target - base) * way + step) / whole;
+    const std::int64_t short_of = target < base ? target + 1 : target - 1;
+    append_number(out, {reached == target && way < whole ? short_of : reached, m.decimals});
     if (r.chance(250)) {
       w_.next(out);
       w_.name(out, "how");
@@ -979,7 +1023,7 @@ void Document::metric(Reference e, Random& r) {
     append_date(out, from);
     out += '}';
   }
-  if (!defect(602, e, 150)) {
+  if (!defect(602, e, 110)) {
     w_.attribute("targets");
     out += "[{";
     if (m.direction == "range") {
@@ -990,7 +1034,7 @@ void Document::metric(Reference e, Random& r) {
       append_number(out, {target + change, m.decimals});
     } else {
       w_.name(out, "value");
-      append_number(out, {defect(609, e, 150) ? base : target, m.decimals});
+      append_number(out, {defect(609, e, 110) ? base : target, m.decimals});
     }
     w_.next(out);
     w_.name(out, "due");
@@ -1043,6 +1087,11 @@ void Document::policy(Reference e, Random& r) {
   if (plan_.count(Kind::assessment) > 0)
     w_.relation("based_on", Reference{Kind::assessment, e.index % plan_.count(Kind::assessment)});
   if (!defect(857, e, 80)) owned(r);
+  std::vector<Edge> edges;
+  const std::uint32_t deciders = std::min<std::uint32_t>(plan_.executive_count + plan_.manager_count, 12);
+  for (std::uint32_t i = 0; i < deciders && !open; ++i)
+    edges.push_back({{Kind::stakeholder, i}, date_payload(governed + 40)});
+  w_.relation("informed", edges);
 }
 
 void Document::capability(Reference e, Random& r) {
@@ -1080,7 +1129,8 @@ void Document::exclusion(Reference e, Random& r) {
   w_.text_attribute("reason", "It costs more trust than it brings");
   w_.date_attribute("until", day_of(2028, 6, 30));
   owned(r);
-  if (e.index < plan_.dead_channels.size())
+  // Only what is out for good is ruled out; the others sleep.
+  if (e.index < plan_.dead_channels.size() && plan_.dead_channels[e.index] / 16 % 3 == 1)
     w_.relation("rules_out", Reference{Kind::channel, plan_.dead_channels[e.index]});
 }
 

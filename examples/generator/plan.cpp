@@ -368,20 +368,21 @@ void Plan::place_programs() {
     }
     program.start = day_of(2026, 6, 8) + draw.between(0, 180);
     // Every tenth waits for its neighbour, where there is time for both.
-    if (i % 10 == 9 && programs[i - 1].after == nobody && programs[i - 1].end + 100 < latest) {
+    if (i % 10 == 9 && programs[i - 1].after == nobody && programs[i - 1].end + 130 < latest) {
       program.after = i - 1;
       program.start = programs[i - 1].end + 1 + draw.between(0, 20);
     }
     program.end = std::max(program.start + 60, latest - draw.between(0, 60));
     if (program.after == nobody && draw.chance(400))
       program.end =
-          std::max({program.start + 60, as_of + 30, program.start + (program.end - program.start) / 2});
+          std::max({program.start + 60, as_of + 30, program.start + (program.end - program.start) * 5 / 6});
     if (!budgets.empty() && draw.chance(700)) {
       program.budget = budgets[budget_ranks.draw(draw)];
       program.money = std::int64_t{draw.between(5, 60)} * 100 * (std::int64_t{1} << draw.below(5));
       money_planned[program.budget] += program.money;
     }
-    if (!workers.empty() && (draw.chance(300) || count(Kind::activity) <= i)) {
+    // What has no money has somebody's hours.
+    if (!workers.empty() && (draw.chance(300) || count(Kind::activity) <= i || program.budget == nobody)) {
       program.team = workers[worker_ranks_.draw(draw)];
       program.team_quarters = draw.between(2, 24);
       if (!without_resources(i)) add_load(program.team, program.team_quarters, program.start, program.end);

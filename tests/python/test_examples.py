@@ -489,6 +489,44 @@ def test_the_checks_find_the_listed_defects_and_nothing_else(name):
     assert not extra, f"{name}: found, but not listed: {extra}"
 
 
+def patched(document, operations):
+    """A copy of the document with the operations of a JSON Patch (RFC 6902) done: add, remove and replace."""
+    document = json.loads(json.dumps(document))
+    for o in operations:
+        *way, last = o["path"].lstrip("/").split("/")
+        at = lookup(document, "/".join(way)) if way else document
+        if isinstance(at, list):
+            last = len(at) if last == "-" else int(last)
+        if o["op"] == "add" and isinstance(at, list):
+            at.insert(last, o["value"])
+        elif o["op"] == "add":
+            at[last] = o["value"]
+        else:
+            assert last < len(at) if isinstance(at, list) else last in at, f"Nothing stands at {o['path']}."
+            assert o["op"] in ("remove", "replace"), f"{o['op']} is no operation of these."
+            if o["op"] == "remove":
+                del at[last]
+            else:
+                at[last] = o["value"]
+    return document
+
+
+def mended(name):
+    defects = json.loads((STRATEGIES / f"{name}.defects.json").read_text(encoding="utf-8"))["defects"]
+    return patched(load(name), [operation for d in defects for operation in d["mend"]])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS.values())
+def test_once_every_defect_is_mended_nothing_above_advice_is_left(name, tmp_path):
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps(mended(name)), encoding="utf-8")
+    found = findings(path)
+    assert above_advice(found) == {}
+    listed = json.loads((STRATEGIES / f"{name}.defects.json").read_text(encoding="utf-8"))["defects"]
+    again = [(d["code"], d["focus"]) for d in listed if (d["code"], d["focus"]) in found]
+    assert not again, f"{name}: mended, and found again: {again}"
+
+
 def test_the_beginners_strategy_has_nothing_to_mend():
     assert above_advice(findings(STRATEGIES / "bakery.json")) == {}
 
