@@ -93,8 +93,9 @@ python_environment() {
 }
 
 python_package() {
-  # The flags are those of the release build, so that the compiler cache knows every object.
-  .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
+  # Compiler and flags are those of the release build, so that the compiler cache knows every object: it tells
+  # compilers apart by their names too.
+  CC=cc CXX=c++ .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
     --config-settings=build-dir="$root/build/python" --config-settings=cmake.define.NORTHLINE_WERROR=ON . >"$1" 2>&1
 }
 
