@@ -264,6 +264,12 @@ public:
         [&](auto error) { return northline_options_set_profile(handle(), text.data(), text.size(), error); });
     return *this;
   }
+  /// The words of another language, as JSON in the shape that `messages` gives.
+  Options& messages(std::string_view json) & {
+    detail::call(
+        [&](auto error) { return northline_options_set_messages(handle(), json.data(), json.size(), error); });
+    return *this;
+  }
   Options& pack(std::string_view name, bool on = true) & {
     detail::call([&](auto error) {
       return northline_options_set_pack(handle(), name.data(), name.size(), on ? 1 : 0, error);
@@ -380,6 +386,10 @@ inline std::string json_convert(std::string_view input, std::string_view from, s
   return result;
 }
 /// The JSON Schema of Northline documents.
+/// Every sentence and word of the library, for translating.
+inline std::string messages() {
+  return detail::text_of([](auto out, auto error) { return northline_messages(out, error); });
+}
 inline std::string json_schema() {
   return detail::text_of([](auto out, auto error) { return northline_json_schema(out, error); });
 }
@@ -517,6 +527,13 @@ public:
   std::string json() const {
     return detail::text_of(
         [&](auto out, auto error) { return northline_findings_json(handle_.get(), out, error); });
+  }
+  /// As text, json, sarif, github, junit, markdown or html; `file` is the document's name in it.
+  std::string render(std::string_view format, std::string_view file, const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_findings_render(handle_.get(), format.data(), format.size(), file.data(), file.size(),
+                                       options.get(), out, error);
+    });
   }
   /// Those of a severity count; these do not, or are not even kept.
   struct Aside {

@@ -132,6 +132,8 @@ def test_schema_accepts_what_people_wrote(schema):
         for file in sorted(folder.rglob("*.json")) if folder else ():
             if file.parent.name == "checks" and file.stem in ("NL013", "NL014", "NL020"):
                 continue  # the examples of these checks are documents of a wrong shape
+            if file.parent.name == "world":
+                continue  # every check fires there, those of shape too
             try:
                 content = json.loads(file.read_text(encoding="utf-8"))
             except json.JSONDecodeError:
