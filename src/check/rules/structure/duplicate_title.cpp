@@ -52,38 +52,45 @@ struct Titled {
   Element element;
 };
 
-// Titles are compared by 64 bits of a hash of their folded text, and by that text where these agree.
+// Titles are put in order by 64 bits of a hash of their folded text, and by that text where these agree: no
+// choice of titles makes that slow, which it could with a table.
 void decide(RuleRun& run, Element) {
   const View& v = run.view;
   std::vector<Titled> titles;
-  std::vector<std::uint32_t> table;
+  std::vector<std::pair<std::string, Element>> alike;
   std::vector<std::pair<Element, Element>> same; // the first with this title, one more
   for (unsigned k = 0; k < kind_count; ++k) {
     const Kind kind = static_cast<Kind>(k);
     if (kind == Kind::activity || kind == Kind::benchmark || v.count(kind) < 2) continue;
-    std::size_t slots = 16;
-    while (slots < std::size_t{v.count(kind)} * 2) slots *= 2;
-    table.assign(slots, 0);
     titles.clear();
     same.clear();
     v.each(kind, [&](Element e) {
+      constexpr Element ahead = 16; // titles lie too far apart for the cache
+      v.fetch(field::common::title, e + ahead);
       const Raw title = v.get(field::common::title, e);
-      if (!title.known() || title.text[title.at] != '"') return;
-      const std::uint64_t hash = hash_of(title);
-      if (hash == 0 || !in_force(v, e)) return;
-      for (std::size_t at = hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
-        if (table[at] == 0) {
-          titles.push_back({hash, e});
-          table[at] = static_cast<std::uint32_t>(titles.size());
-          return;
-        }
-        const Titled& there = titles[table[at] - 1];
-        if (there.hash != hash) continue;
-        if (folded(v.get(field::common::title, there.element)) != folded(title)) continue;
-        same.emplace_back(there.element, e);
-        return;
-      }
+      if (!title.known() || title.text[title.at] != '"' || !in_force(v, e)) return;
+      if (const std::uint64_t hash = hash_of(title); hash != 0) titles.push_back({hash, e});
     });
+    std::sort(titles.begin(), titles.end(), [](const Titled& a, const Titled& b) {
+      return a.hash != b.hash ? a.hash < b.hash : a.element < b.element;
+    });
+    for (std::size_t i = 0; i < titles.size();) {
+      std::size_t end = i + 1;
+      while (end < titles.size() && titles[end].hash == titles[i].hash) ++end;
+      if (end - i > 1) {
+        alike.clear();
+        for (; i < end; ++i)
+          alike.emplace_back(folded(v.get(field::common::title, titles[i].element)), titles[i].element);
+        std::sort(alike.begin(), alike.end());
+        for (std::size_t j = 1, first = 0; j < alike.size(); ++j) {
+          if (alike[j].first != alike[first].first)
+            first = j;
+          else
+            same.emplace_back(alike[first].second, alike[j].second);
+        }
+      }
+      i = end;
+    }
     std::sort(same.begin(), same.end());
     for (std::size_t i = 0; i < same.size();) {
       std::vector<Element> group{same[i].first};
