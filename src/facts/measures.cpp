@@ -8,33 +8,63 @@
 namespace northline {
 namespace {
 
-double number_at(std::string_view text, std::size_t at) {
+// Metrics hold most of what is written in lists, so these are read in one pass: every function is given where
+// a value begins and says where it ends.
+
+std::size_t read_number(std::string_view text, std::size_t at, double& number) {
   const char c = text[at];
-  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
-  return parse_number(text.substr(at, json::skip_value(text, at) - at));
+  if (c != '-' && (c < '0' || c > '9')) return json::skip_value(text, at);
+  std::size_t end = at + 1;
+  while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.' ||
+                               text[end] == 'e' || text[end] == 'E' || text[end] == '+' || text[end] == '-'))
+    ++end;
+  number = parse_number(text.substr(at, end - at));
+  return end;
 }
-Date date_at(std::string_view text, std::size_t at) {
-  return text[at] == '"' ? parse_date(json::raw_string(text, at)) : Date{};
+std::size_t read_date(std::string_view text, std::size_t at, Date& date) {
+  if (text[at] != '"') return json::skip_value(text, at);
+  const std::string_view raw = json::raw_string(text, at);
+  date = parse_date(raw);
+  return at + raw.size() + 2;
 }
-/// Calls f(name, position) for the parts of a record; nothing if the value is no object.
-template <class F> void each_part(std::string_view text, std::size_t at, F&& f) {
-  if (text[at] != '{') return;
-  for (json::Walker w(text, at); w.next();) f(w.raw_key(), w.value_at());
+/// Calls f(position) for the items of a list; nothing if the value is none.
+template <class F> std::size_t read_items(std::string_view text, std::size_t at, F&& f) {
+  if (text[at] != '[') return json::skip_value(text, at);
+  for (at = json::skip_space(text, at + 1); at < text.size() && text[at] != ']';) {
+    at = json::skip_space(text, f(at));
+    if (at < text.size() && text[at] == ',') at = json::skip_space(text, at + 1);
+  }
+  return at + 1;
 }
-template <class F> void each_item(std::string_view text, std::size_t at, F&& f) {
-  if (text[at] != '[') return;
-  for (json::Walker w(text, at); w.next();) f(w.value_at());
+/// Calls f(name, position) for the parts of a record; nothing if the value is none.
+template <class F> std::size_t read_parts(std::string_view text, std::size_t at, F&& f) {
+  if (text[at] != '{') return json::skip_value(text, at);
+  for (at = json::skip_space(text, at + 1); at < text.size() && text[at] != '}';) {
+    const std::string_view name = json::raw_string(text, at);
+    const std::size_t colon = json::skip_space(text, at + name.size() + 2);
+    at = json::skip_space(text, f(name, json::skip_space(text, colon + 1)));
+    if (at < text.size() && text[at] == ',') at = json::skip_space(text, at + 1);
+  }
+  return at + 1;
 }
 
-std::vector<std::pair<double, double>> curve_at(std::string_view text, std::size_t at) {
-  std::vector<std::pair<double, double>> points;
-  each_item(text, at, [&](std::size_t point) {
-    std::vector<double> xy;
-    each_item(text, point, [&](std::size_t number) { xy.push_back(number_at(text, number)); });
-    if (xy.size() == 2 && known(xy[0]) && known(xy[1])) points.emplace_back(xy[0], xy[1]);
+std::size_t read_curve(std::string_view text, std::size_t at,
+                       std::vector<std::pair<double, double>>& points) {
+  const std::size_t end = read_items(text, at, [&](std::size_t point) {
+    double xy[2] = {unknown_number, unknown_number};
+    std::size_t n = 0;
+    const std::size_t behind = read_items(text, point, [&](std::size_t number) {
+      double x = unknown_number;
+      const std::size_t next = read_number(text, number, x);
+      if (n < 2) xy[n] = x;
+      ++n;
+      return next;
+    });
+    if (n == 2 && known(xy[0]) && known(xy[1])) points.emplace_back(xy[0], xy[1]);
+    return behind;
   });
   std::sort(points.begin(), points.end());
-  return points;
+  return end;
 }
 
 } // namespace
@@ -43,19 +73,22 @@ std::vector<Aim> aims(Raw targets) {
   std::vector<Aim> all;
   if (!targets.known()) return all;
   const std::string_view text = targets.text;
-  each_item(text, targets.at, [&](std::size_t at) {
-    Aim a;
-    each_part(text, at, [&](std::string_view name, std::size_t value) {
-      if (name == "value") a.value = number_at(text, value);
-      if (name == "min") a.min = number_at(text, value);
-      if (name == "max") a.max = number_at(text, value);
-      if (name == "stretch") a.stretch = number_at(text, value);
-      if (name == "threshold") a.threshold = number_at(text, value);
-      if (name == "worst") a.worst = number_at(text, value);
-      if (name == "due") a.due = date_at(text, value);
-      if (name == "curve") a.curve = curve_at(text, value);
+  read_items(text, targets.at, [&](std::size_t at) {
+    Aim& a = all.emplace_back();
+    return read_parts(text, at, [&](std::string_view name, std::size_t value) {
+      if (name == "value") return read_number(text, value, a.value);
+      if (name == "min") return read_number(text, value, a.min);
+      if (name == "max") return read_number(text, value, a.max);
+      if (name == "stretch") return read_number(text, value, a.stretch);
+      if (name == "threshold") return read_number(text, value, a.threshold);
+      if (name == "worst") return read_number(text, value, a.worst);
+      if (name == "due") return read_date(text, value, a.due);
+      if (name == "curve") {
+        a.curve.clear();
+        return read_curve(text, value, a.curve);
+      }
+      return json::skip_value(text, value);
     });
-    all.push_back(std::move(a));
   });
   return all;
 }
@@ -63,9 +96,13 @@ std::vector<Aim> aims(Raw targets) {
 Reading start_of(Raw baseline) {
   Reading r;
   if (!baseline.known()) return r;
-  each_part(baseline.text, baseline.at, [&](std::string_view name, std::size_t value) {
-    if (name == "value") r.value = number_at(baseline.text, value);
-    if (name == "date") r.first = r.last = date_at(baseline.text, value);
+  const std::string_view text = baseline.text;
+  read_parts(text, baseline.at, [&](std::string_view name, std::size_t value) {
+    if (name == "value") return read_number(text, value, r.value);
+    if (name != "date") return json::skip_value(text, value);
+    const std::size_t end = read_date(text, value, r.first);
+    r.last = r.first;
+    return end;
   });
   return r;
 }
@@ -74,15 +111,17 @@ std::vector<Reading> readings(Raw observations) {
   std::vector<Reading> all;
   if (!observations.known()) return all;
   const std::string_view text = observations.text;
-  each_item(text, observations.at, [&](std::size_t at) {
-    Reading r;
-    each_part(text, at, [&](std::string_view name, std::size_t value) {
-      if (name == "value") r.value = number_at(text, value);
-      if (name == "date") r.first = r.last = date_at(text, value);
-      if (name == "start") r.first = date_at(text, value);
-      if (name == "end") r.last = date_at(text, value);
+  read_items(text, observations.at, [&](std::size_t at) {
+    Reading& r = all.emplace_back();
+    return read_parts(text, at, [&](std::string_view name, std::size_t value) {
+      if (name == "value") return read_number(text, value, r.value);
+      if (name == "start") return read_date(text, value, r.first);
+      if (name == "end") return read_date(text, value, r.last);
+      if (name != "date") return json::skip_value(text, value);
+      const std::size_t end = read_date(text, value, r.first);
+      r.last = r.first;
+      return end;
     });
-    all.push_back(r);
   });
   return all;
 }

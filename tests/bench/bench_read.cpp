@@ -39,12 +39,12 @@ Steps run_boost_monotonic(const std::string& text) {
   return {{"parse", seconds}};
 }
 
-Steps run_northline(const std::string& text) {
+Steps run_northline(const std::string& text, const CheckOptions& options = {}) {
   Stopwatch watch;
   const auto snapshot = read_json(Text::borrow(text));
   const double read = watch.seconds();
   const View view(snapshot);
-  const auto findings = run_checks(view);
+  const auto findings = run_checks(view, options);
   const double checked = watch.seconds();
   const ScoreResult result = score(view);
   const double scored = watch.seconds();
@@ -85,10 +85,12 @@ void print_timings(const std::vector<Timing>& timings) {
   }
 }
 
-std::vector<Contestant> contestants(const std::string& text, const CheckOptions& ten) {
+std::vector<Contestant> contestants(const std::string& text, const CheckOptions& ten,
+                                    const CheckOptions& first) {
   return {{"boost", [&] { return run_boost(text); }},
           {"boost_monotonic", [&] { return run_boost_monotonic(text); }},
           {"northline", [&] { return run_northline(text); }},
+          {"first_list", [&] { return run_northline(text, first); }},
           {"structural", [&] { return run_structural(text, ten); }}};
 }
 
@@ -102,13 +104,13 @@ int run(int count, char** arguments) {
     else
       paths.emplace_back(argument);
   }
-  const CheckOptions ten = structural_checks();
+  const CheckOptions ten = structural_checks(), first_checks = only(first_list);
   fmt::print("{{\n \"rounds\": {}, \"boost\": {}, \"compiler\": {}, \"checks\": {},\n \"files\": {{", rounds,
              quoted(BOOST_LIB_VERSION), quoted(__VERSION__), rule_table_size);
   bool first = true;
   for (const std::string& path : paths) {
     const std::string text = read_file(path);
-    const auto timings = interleave(contestants(text, ten), rounds);
+    const auto timings = interleave(contestants(text, ten, first_checks), rounds);
     const auto snapshot = read_json(Text::borrow(text));
     fmt::print("{}\n  {}: {{\"elements\": {}, \"bytes\": {}, \"problems\": {},", first ? "" : ",",
                quoted(path), element_count(*snapshot), text.size(), snapshot->problems().size());

@@ -17,13 +17,23 @@ namespace northline::bench {
 inline constexpr std::array<std::string_view, 10> structural = {"NL001", "NL002", "NL003", "NL004", "NL007",
                                                                 "NL018", "NL202", "NL205", "NL206", "NL601"};
 
-inline CheckOptions structural_checks() {
+/// The checks that the limit for reading, checking and scoring together was set for, before the catalogue
+/// grew.
+inline constexpr std::array<std::string_view, 45> first_list = {
+    "NL001", "NL002", "NL003", "NL004", "NL005", "NL006", "NL007", "NL009", "NL013",
+    "NL014", "NL018", "NL019", "NL020", "NL021", "NL101", "NL103", "NL106", "NL107",
+    "NL202", "NL203", "NL205", "NL206", "NL208", "NL211", "NL302", "NL303", "NL307",
+    "NL310", "NL403", "NL405", "NL407", "NL501", "NL504", "NL510", "NL601", "NL602",
+    "NL609", "NL617", "NL702", "NL703", "NL802", "NL804", "NL855", "NL902", "NL952"};
+
+template <std::size_t N> CheckOptions only(const std::array<std::string_view, N>& codes) {
   CheckOptions options;
   for (unsigned i = 0; i < rule_table_size; ++i)
-    if (std::find(structural.begin(), structural.end(), rule_table[i]->code) == structural.end())
+    if (std::find(codes.begin(), codes.end(), rule_table[i]->code) == codes.end())
       options.severities.emplace(rule_table[i]->code, Severity::off);
   return options;
 }
+inline CheckOptions structural_checks() { return only(structural); }
 
 inline std::string read_file(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
