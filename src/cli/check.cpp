@@ -50,17 +50,12 @@ bool fails(const Settings& o, const Findings& f) {
   return f.count(Severity::error) > 0 || (o.fail_on == "warning" && f.count(Severity::warning) > 0);
 }
 
-std::string remaining(const Findings& f) {
-  return std::to_string(f.count(Severity::error)) + " errors, " + std::to_string(f.count(Severity::warning)) +
-         " warnings and " + std::to_string(f.count(Severity::advice)) + " pieces of advice are left.\n";
-}
-
 /// Everything that is found today, so that from tomorrow on only what is new counts.
 int write_baseline(Settings& o) {
   std::vector<std::shared_ptr<const Findings>> all;
   std::size_t n = 0;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
-    CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
+    CheckOptions how = o.checks.options(l.path);
     how.as_of = day(o.in, v);
     how.consequences = true; // what a mended cause leaves behind is no news
     how.baseline = nullptr;
@@ -82,12 +77,9 @@ int run(Settings& o) {
   if (!o.write_baseline.empty()) return write_baseline(o);
   if (o.fixes.wanted())
     return each_file(o.in, [&](const Loaded& l, const View& v) {
-      CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
+      CheckOptions how = o.checks.options(l.path);
       how.as_of = day(o.in, v);
-      const std::string text = o.fixes.run(l.name == "<stdin>" ? "-" : l.name, how);
-      const auto findings = run_checks(View(read_json(Text::borrow(text))), how);
-      if (!o.fixes.diff) print(remaining(*findings));
-      return fails(o, *findings) ? 1 : 0;
+      return fails(o, *o.fixes.run(l, how).findings) ? 1 : 0;
     });
   std::shared_ptr<const Messages> messages;
   if (const int faulty = guarded(o.messages, [&] { return messages = read_messages(o.messages), 0; }))
@@ -103,7 +95,7 @@ int run(Settings& o) {
   const bool text = o.format == "text";
   std::vector<Held> all;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
-    CheckOptions how = o.checks.options(l.name == "<stdin>" ? "-" : l.name);
+    CheckOptions how = o.checks.options(l.path);
     how.as_of = day(o.in, v);
     if (o.stats) how.clock = clock_now;
     Held held{l.name, l.repairs.size(), run_checks(v, how), {}};

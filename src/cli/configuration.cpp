@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 /// nobody's file in a shared folder above speaks for it.
 fs::path configuration_beside(const std::string& file) {
   std::error_code ignored;
-  fs::path folder = file == "-" ? fs::current_path(ignored) : fs::absolute(file, ignored).parent_path();
+  fs::path folder = file.empty() ? fs::current_path(ignored) : fs::absolute(file, ignored).parent_path();
   const fs::path own = folder / configuration_name;
   if (fs::is_regular_file(own, ignored)) return own;
   fs::path nearest;

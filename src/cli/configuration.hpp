@@ -20,7 +20,7 @@ public:
   /// Reads the files that options name. Throws Error. To be called once, before the first document.
   void read();
   /// What the checks of this document are to be asked with: the call over the file over the document.
-  CheckOptions options(const std::string& file);
+  CheckOptions options(const std::string& file); ///< empty: standard input
 
   bool consequences = false;
 

@@ -27,6 +27,7 @@ std::string read_file(const std::string& path) {
 Loaded load(const std::string& path, bool strict) {
   Loaded l;
   l.name = path == "-" ? "<stdin>" : path;
+  if (path != "-") l.path = path;
   std::string bytes = read_file(path);
   if (looks_like_xml(bytes)) {
     StratmlOptions how;

@@ -11,6 +11,7 @@ namespace northline::cli {
 /// A file as the tool's commands take it: a Northline document or a StratML plan.
 struct Loaded {
   std::string name; ///< as shown in messages
+  std::string path; ///< empty: standard input
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<Repair> repairs; ///< of a StratML plan
   bool converted = false;

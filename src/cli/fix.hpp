@@ -1,8 +1,6 @@
 #pragma once
-#include "check/check.hpp"
 #include "cli/command.hpp"
-
-#include <string>
+#include "report/fixing.hpp"
 
 namespace northline::cli {
 
@@ -11,8 +9,9 @@ struct FixSettings {
   bool fix = false, unsafe = false, diff = false;
   void add(CLI::App&);
   bool wanted() const { return fix || unsafe || diff; }
-  /// Mends the file, or shows what would change, and says what it did. The text afterwards.
-  std::string run(const std::string& file, const CheckOptions&) const;
+  /// Mends the document, or shows what would change, and says what it did. A document from standard input
+  /// goes to standard output, and what is said to standard error.
+  FixResult run(const Loaded&, const CheckOptions&) const;
 };
 
 } // namespace northline::cli

@@ -9,10 +9,11 @@
 namespace northline {
 namespace {
 
-std::shared_ptr<const Findings> findings_of(const std::string& text, const CheckOptions& options) {
+// They keep a copy of the text, because it is replaced while they are still asked.
+std::shared_ptr<const Findings> findings_of(std::string text, const CheckOptions& options) {
   ReadOptions how;
   how.cancel = options.cancel;
-  return run_checks(View(read_json(Text::borrow(text), how)), options);
+  return run_checks(View(read_json(Text::own(std::move(text)), how)), options);
 }
 
 /// Errors by code and focus, for telling new ones from old ones.
@@ -109,17 +110,18 @@ FixResult fix_text(std::string_view text, const FixOptions& options) {
           continue;
         }
         next = std::move(tried);
+        after = std::move(seen);
       }
-      after = findings_of(next, options.checks);
     }
     if (chosen.empty()) continue;
     for (const Candidate* c : chosen) result.mended.push_back(c->mended);
     result.text = std::move(next);
-    findings = findings_of(result.text, options.checks); // its text has moved: read it where it lies now
+    findings = std::move(after);
   }
   for (std::size_t i = 0; i < findings->size(); ++i)
     if (const auto fix = findings->fix(i); fix && fix->safety == Safety::unsafe && !options.unsafe)
       ++result.left;
+  result.findings = std::move(findings);
   return result;
 }
 

@@ -20,9 +20,10 @@ struct Mended {
 };
 
 struct FixResult {
-  std::string text;           ///< the document afterwards
-  std::vector<Mended> mended; ///< in the order in which it was done
-  std::size_t left = 0;       ///< findings that still have a fix of a higher safety level
+  std::string text;                         ///< the document afterwards
+  std::vector<Mended> mended;               ///< in the order in which it was done
+  std::size_t left = 0;                     ///< findings that still have a fix of a higher safety level
+  std::shared_ptr<const Findings> findings; ///< about the document afterwards
 };
 
 /// The edits of one finding's fix; empty when it has none. Throws Error(refused).

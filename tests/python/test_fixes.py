@@ -98,3 +98,11 @@ def test_the_tool_mends_and_the_rest_stays(pair, tmp_path):
     changed = path.read_text(encoding="utf-8") != text
     assert changed == bool(diff.stdout.startswith("--- "))
     assert not [f for f in after if f.get("fix", {}).get("safety") == "safe"], "a safe fix is left"
+
+
+def test_a_document_from_standard_input_goes_to_standard_output():
+    text = '{"northline": 1, // kept\n "goals": {"g": {"title": "G", "owned_by": ["p", "p"]}}, "stakeholders": {"p": {}}}'
+    r = tool("check", "--fix", "-", "--as-of", "2026-11-22", "--fail-on", "never", text=text)
+    assert r.returncode == 0, r.stderr
+    assert r.stdout == text.replace('["p", "p"]', '["p"]')
+    assert "mended NL006" in r.stderr
