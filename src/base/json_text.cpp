@@ -1,5 +1,7 @@
 #include "base/json_text.hpp"
 
+#include "base/utf8.hpp"
+
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
@@ -213,24 +215,6 @@ static unsigned hex4(std::string_view s, std::size_t at) {
   return v;
 }
 
-static void append_utf8(std::string& out, unsigned c) {
-  if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-  } else if (c < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | c >> 6));
-    out.push_back(static_cast<char>(0x80 | (c & 63)));
-  } else if (c < 0x10000) {
-    out.push_back(static_cast<char>(0xE0 | c >> 12));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 63)));
-    out.push_back(static_cast<char>(0x80 | (c & 63)));
-  } else {
-    out.push_back(static_cast<char>(0xF0 | c >> 18));
-    out.push_back(static_cast<char>(0x80 | (c >> 12 & 63)));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 63)));
-    out.push_back(static_cast<char>(0x80 | (c & 63)));
-  }
-}
-
 std::string_view decode(std::string_view raw, std::string& scratch) {
   std::size_t slash = raw.find('\\');
   if (slash == std::string_view::npos) return raw;
@@ -265,7 +249,7 @@ std::string_view decode(std::string_view raw, std::string& scratch) {
         u = 0x10000 + ((u - 0xD800) << 10) + (hex4(raw, i + 2) - 0xDC00);
         i += 6;
       }
-      append_utf8(scratch, u);
+      append_code_point(scratch, u);
       break;
     }
     default:

@@ -1,5 +1,7 @@
 #include "io/xml_text.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -24,58 +26,6 @@ constexpr bool is_name_char(char c) {
 constexpr bool is_xml_char(std::uint32_t c) {
   return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
          (c >= 0x10000 && c <= 0x10FFFF);
-}
-
-void append_utf8(std::string& out, std::uint32_t c) {
-  const auto put = [&out](std::uint32_t byte) {
-    out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
-  };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | c >> 6);
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3F));
-    put(0x80 | (c >> 6 & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
-/// Decodes one code point at `i` and moves behind it; 0xFFFFFFFF if the bytes there are not UTF-8.
-std::uint32_t next_code_point(std::string_view s, std::size_t& i) {
-  const auto byte = [&](std::size_t k) -> std::uint32_t {
-    return k < s.size() ? static_cast<unsigned char>(s[k]) : 0U;
-  };
-  const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0) == 0x80; };
-  const std::uint32_t b = byte(i);
-  if (b < 0x80) {
-    ++i;
-    return b;
-  }
-  std::uint32_t c = 0xFFFFFFFF;
-  std::size_t length = 0;
-  if (b >= 0xC2 && b < 0xE0 && tail(i + 1)) {
-    c = (b & 0x1F) << 6 | (byte(i + 1) & 0x3F);
-    length = 2;
-  } else if (b >= 0xE0 && b < 0xF0 && tail(i + 1) && tail(i + 2)) {
-    c = (b & 0x0F) << 12 | (byte(i + 1) & 0x3F) << 6 | (byte(i + 2) & 0x3F);
-    length = 3;
-    if (c < 0x800 || (c >= 0xD800 && c < 0xE000)) return 0xFFFFFFFF;
-  } else if (b >= 0xF0 && b < 0xF5 && tail(i + 1) && tail(i + 2) && tail(i + 3)) {
-    c = (b & 0x07) << 18 | (byte(i + 1) & 0x3F) << 12 | (byte(i + 2) & 0x3F) << 6 | (byte(i + 3) & 0x3F);
-    length = 4;
-    if (c < 0x10000 || c > 0x10FFFF) return 0xFFFFFFFF;
-  } else {
-    return 0xFFFFFFFF;
-  }
-  i += length;
-  return c;
 }
 
 // ---- encodings ------------------------------------------------------------------------------------------
@@ -121,7 +71,7 @@ void decode_utf16(std::string_view bytes, bool big, std::string& out) {
       c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
       i += 2;
     }
-    append_utf8(out, c);
+    append_code_point(out, c);
   }
   if (bytes.size() % 2 != 0)
     throw Fault{out.size(), "The document is UTF-16, and its last character is cut in half."};
@@ -164,7 +114,7 @@ void decode(std::string_view bytes, XmlText& out) {
       if (c == 0)
         throw Fault{out.text.size(), fmt::format("Byte 0x{:02X} means nothing in windows-1252.", b)};
     }
-    append_utf8(out.text, c);
+    append_code_point(out.text, c);
   }
 }
 

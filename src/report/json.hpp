@@ -35,6 +35,16 @@ public:
     append_json_string(out, s);
     return *this;
   }
+  /// What nobody can say is null.
+  JsonOut& number(double x) {
+    separate();
+    if (std::isfinite(x))
+      append_number(out, x);
+    else
+      out += "null";
+    return *this;
+  }
+  JsonOut& string_or_null(std::string_view s) { return s.empty() ? raw("null") : string(s); }
   JsonOut& count(std::uint64_t n) { return raw(std::to_string(n)); }
   JsonOut& boolean(bool b) { return raw(b ? "true" : "false"); }
   JsonOut& raw(std::string_view json) {

@@ -1,7 +1,7 @@
 #include "report/practice_report.hpp"
 
-#include "base/json_text.hpp"
 #include "check/returns.hpp"
+#include "report/json.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -54,60 +54,17 @@ PracticeReturn gain_of(const View& view, Facts& facts, Date as_of) {
   return out;
 }
 
-class Json {
-public:
-  std::string out;
-  void key(std::string_view name) {
-    separate();
-    append_json_string(out, name);
-    out.push_back(':');
-    fresh_ = true;
-  }
-  void open(char bracket) {
-    separate();
-    out.push_back(bracket);
-    fresh_ = true;
-  }
-  void close(char bracket) {
-    out.push_back(bracket);
-    fresh_ = false;
-  }
-  void string(std::string_view s) {
-    separate();
-    append_json_string(out, s);
-  }
-  void optional(std::string_view s) {
-    if (s.empty())
-      raw("null");
-    else
-      string(s);
-  }
-  void count(std::size_t n) { raw(std::to_string(n)); }
-  void boolean(bool b) { raw(b ? "true" : "false"); }
-  void raw(std::string_view s) {
-    separate();
-    out += s;
-  }
-
-private:
-  void separate() {
-    if (!fresh_) out.push_back(',');
-    fresh_ = false;
-  }
-  bool fresh_ = true;
-};
-
-void append_list(Json& j, const View& v, const PracticeList& list) {
+void append_list(JsonOut& j, const View& v, const PracticeList& list) {
   j.key("items"), j.open('[');
   for (const PracticeItem& i : list.items) {
     j.open('{');
-    j.key("element"), j.optional(i.element == no_element ? std::string_view{} : v.id(i.element));
+    j.key("element"), j.string_or_null(i.element == no_element ? std::string_view{} : v.id(i.element));
     j.key("text"), j.string(i.text);
     if (!i.code.empty()) j.key("code"), j.string(i.code);
     if (i.expired) j.key("expired"), j.boolean(true);
     for (const auto& [name, value] : i.fields) {
       if (name == "element") continue;
-      j.key(name), j.optional(value);
+      j.key(name), j.string_or_null(value);
     }
     j.close('}');
   }
@@ -115,7 +72,7 @@ void append_list(Json& j, const View& v, const PracticeList& list) {
   j.key("left_out"), j.count(list.left_out);
 }
 
-void append_step(Json& j, const View& v, const PracticeStep& s) {
+void append_step(JsonOut& j, const View& v, const PracticeStep& s) {
   j.open('{');
   j.key("name"), j.string(s.name);
   j.key("title"), j.string(s.title);
@@ -304,11 +261,11 @@ std::vector<PracticeReport> practice_reports(const View& view, std::string_view 
 }
 
 std::string practice_json(const View& v, Date as_of, const std::vector<PracticeReport>& reports) {
-  Json j;
+  JsonOut j;
   j.open('{');
   j.key("version"), j.raw("1");
   j.key("title"), j.string(v.text(field::common::title, root_element));
-  j.key("as_of"), j.optional(as_of.known() ? to_string(as_of) : std::string());
+  j.key("as_of"), j.string_or_null(as_of.known() ? to_string(as_of) : std::string());
   j.key("practices"), j.open('[');
   for (const PracticeReport& r : reports) {
     std::size_t done = 0;
@@ -317,15 +274,16 @@ std::string practice_json(const View& v, Date as_of, const std::vector<PracticeR
     j.key("name"), j.string(r.name);
     j.key("title"), j.string(r.title);
     j.key("followed"), j.boolean(r.followed);
-    j.key("stopped"), j.optional(r.stopped);
+    j.key("stopped"), j.string_or_null(r.stopped);
     j.key("done"), j.count(done);
     j.key("next"), j.open('{');
     j.key("step"),
-        j.optional(r.next < 0 ? std::string_view{} : r.steps[static_cast<std::size_t>(r.next)].name);
+        j.string_or_null(r.next < 0 ? std::string_view{} : r.steps[static_cast<std::size_t>(r.next)].name);
     j.key("text"), j.string(r.next_text);
-    j.key("element"), j.optional(r.next_element == no_element ? std::string_view{} : v.id(r.next_element));
-    j.key("by"), j.optional(r.next_by == no_element ? std::string_view{} : v.id(r.next_by));
-    j.key("by_text"), j.optional(r.next_by_text);
+    j.key("element"),
+        j.string_or_null(r.next_element == no_element ? std::string_view{} : v.id(r.next_element));
+    j.key("by"), j.string_or_null(r.next_by == no_element ? std::string_view{} : v.id(r.next_by));
+    j.key("by_text"), j.string_or_null(r.next_by_text);
     j.close('}');
     j.key("steps"), j.open('[');
     for (const PracticeStep& s : r.steps) append_step(j, v, s);

@@ -137,13 +137,7 @@ private:
     j_.key("fixes").open('[').open('{').key("description");
     text(fix->title);
     j_.key("artifactChanges").open('[').open('{');
-    j_.key("artifactLocation")
-        .open('{')
-        .key("uri")
-        .string(uri_of(c.file))
-        .key("index")
-        .count(file)
-        .close('}');
+    write_artifact(c, file);
     j_.key("replacements").open('[');
     for (const TextEdit& e : edits) {
       j_.open('{');
@@ -155,8 +149,7 @@ private:
     j_.close(']').close('}').close(']').close('}').close(']');
   }
 
-  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceFinder& places) {
-    j_.key("physicalLocation").open('{');
+  void write_artifact(const Checked& c, std::size_t file) {
     j_.key("artifactLocation")
         .open('{')
         .key("uri")
@@ -164,6 +157,10 @@ private:
         .key("index")
         .count(file)
         .close('}');
+  }
+  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceFinder& places) {
+    j_.key("physicalLocation").open('{');
+    write_artifact(c, file);
     if (s.in_text) write_region("region", s.offset, s.length, places);
     j_.close('}');
   }

@@ -1,7 +1,7 @@
 #include "report/score_report.hpp"
 
 #include "base/error.hpp"
-#include "base/json_text.hpp"
+#include "report/json.hpp"
 #include "score/explain.hpp"
 
 #include <algorithm>
@@ -11,61 +11,15 @@
 namespace northline {
 namespace {
 
-class Json {
-public:
-  std::string out;
-  void key(std::string_view name) {
-    separate();
-    append_json_string(out, name);
-    out.push_back(':');
-    fresh_ = true;
-  }
-  void open(char bracket) {
-    separate();
-    out.push_back(bracket);
-    fresh_ = true;
-  }
-  void close(char bracket) {
-    out.push_back(bracket);
-    fresh_ = false;
-  }
-  void string(std::string_view s) {
-    separate();
-    append_json_string(out, s);
-  }
-  void number(double x) { // what nobody can say is null
-    separate();
-    if (std::isfinite(x))
-      append_number(out, x);
-    else
-      out += "null";
-  }
-  void raw(std::string_view s) {
-    separate();
-    out += s;
-  }
-  void value(const Bounded& v) {
-    key("score"), number(v.score);
-    key("lower"), number(v.lower);
-    key("upper"), number(v.upper);
-    key("known"), number(v.known);
-  }
-  void dimension(std::int8_t d) {
-    if (d < 0)
-      raw("null");
-    else
-      string(dimension_name(static_cast<Dimension>(d)));
-  }
+void append_value(JsonOut& j, const Bounded& v) {
+  j.key("score").number(v.score).key("lower").number(v.lower);
+  j.key("upper").number(v.upper).key("known").number(v.known);
+}
+void append_dimension(JsonOut& j, std::int8_t d) {
+  j.string_or_null(d < 0 ? std::string_view() : dimension_name(static_cast<Dimension>(d)));
+}
 
-private:
-  void separate() {
-    if (!fresh_) out.push_back(',');
-    fresh_ = false;
-  }
-  bool fresh_ = true;
-};
-
-void append_spend(Json& j, const AlignedSpend& s) {
+void append_spend(JsonOut& j, const AlignedSpend& s) {
   j.open('{');
   j.key("total"), j.number(s.total);
   j.key("aligned"), j.number(s.aligned);
@@ -113,7 +67,7 @@ double loss(const ScoreNode& n) {
   return (known(n.weight) ? n.weight : 1) * (1 - std::min(1.0, value));
 }
 
-void append_reasons(Json& j, const View& view, const ScoreNode& dimension) {
+void append_reasons(JsonOut& j, const View& view, const ScoreNode& dimension) {
   constexpr std::size_t most = 8; // why lists all of them
   std::vector<const ScoreNode*> reasons;
   reasons_of(dimension, reasons);
@@ -136,7 +90,7 @@ void append_reasons(Json& j, const View& view, const ScoreNode& dimension) {
   j.close(']');
 }
 
-void append_node(Json& j, const View& view, const ScoreNode& n) {
+void append_node(JsonOut& j, const View& view, const ScoreNode& n) {
   j.open('{');
   j.key("text"), j.string(n.text);
   j.key("operation"), j.string(operation_name(n.operation));
@@ -366,7 +320,7 @@ std::string score_text(const View& view, const ScoreResult& result, const ScoreT
 
 std::string why_json(const View& view, const ScoreResult& result, std::string_view id) {
   const Element e = element_of(view, id);
-  Json j;
+  JsonOut j;
   j.open('{');
   j.key("version"), j.raw("1");
   j.key("as_of");
@@ -402,7 +356,7 @@ std::string score_json(const View& view, const ScoreResult& result, Cancel cance
   options.cancel = cancel;
   options.as_of = result.as_of;
   Explainer explainer(view, options);
-  Json j;
+  JsonOut j;
   j.open('{');
   j.key("version"), j.raw("1");
   j.key("as_of");
@@ -411,23 +365,23 @@ std::string score_json(const View& view, const ScoreResult& result, Cancel cance
   else
     j.raw("null");
   j.key("overall"), j.open('{');
-  j.value(result.overall);
+  append_value(j, result.overall);
   j.close('}');
-  j.key("weakest"), j.dimension(result.weakest);
+  j.key("weakest"), append_dimension(j, result.weakest);
   j.key("sound"), j.number(result.sound);
   j.key("goals"), j.open('{');
   for (const GoalScore& g : result.goals) {
     cancel.check(); // the reasons of one goal are bounded work
     j.key(view.id(g.goal)), j.open('{');
-    j.value(g.score);
-    j.key("weakest"), j.dimension(g.weakest);
+    append_value(j, g.score);
+    j.key("weakest"), append_dimension(j, g.weakest);
     j.key("sound"), j.raw(g.sound ? "true" : "false");
     j.key("dimensions"), j.open('{');
     for (unsigned d = 0; d < dimension_count; ++d) {
       const Dimension dimension = static_cast<Dimension>(d);
       j.key(dimension_name(dimension)), j.open('{');
       if (g.applies(dimension)) {
-        j.value(g[dimension]);
+        append_value(j, g[dimension]);
         j.key("why"), append_reasons(j, view, explainer.dimension(g, dimension));
       }
       j.key("applicable"), j.raw(g.applies(dimension) ? "true" : "false");

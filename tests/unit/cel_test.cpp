@@ -1,6 +1,6 @@
 #include "check/cel/notation.hpp"
 #include "check/cel/program.hpp"
-#include "check/cel/utf8.hpp"
+#include "base/utf8.hpp"
 #include "support/catch.hpp"
 
 #include <string>
@@ -167,8 +167,8 @@ TEST_CASE("errors are absorbed by what decides without them", "[cel]") {
 }
 
 TEST_CASE("reading UTF-8", "[cel]") {
-  CHECK(is_utf8("aé€🐱"));
+  CHECK(northline::is_utf8("aé€🐱"));
   for (const char* wrong :
        {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\xF0\x9F\x90"})
-    CHECK_FALSE(is_utf8(wrong));
+    CHECK_FALSE(northline::is_utf8(wrong));
 }

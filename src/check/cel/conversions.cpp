@@ -1,7 +1,8 @@
 // Conversions between types, and what is asked of any value.
 #include "base/json_text.hpp"
+
+#include "base/utf8.hpp"
 #include "check/cel/functions.hpp"
-#include "check/cel/utf8.hpp"
 
 #include <cmath>
 #include <fast_float/fast_float.h>

@@ -1,6 +1,7 @@
 // "%s of %d".format([...]).
 #include "check/cel/functions.hpp"
-#include "check/cel/utf8.hpp"
+
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 #include "check/cel/syntax.hpp"
-#include "check/cel/utf8.hpp"
+
+#include "base/utf8.hpp"
 
 #include <fast_float/fast_float.h>
 

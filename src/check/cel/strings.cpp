@@ -1,7 +1,8 @@
 // Functions of strings. Positions count code points from zero.
 #include "check/cel/functions.hpp"
+
+#include "base/utf8.hpp"
 #include "check/cel/pattern.hpp"
-#include "check/cel/utf8.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "check/own/own_check.hpp"
 
-#include "check/cel/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace northline {
 
@@ -50,7 +50,7 @@ std::string name_from_code(std::string_view code) {
 std::string sentence_problem(std::string_view text) {
   if (text.size() > 1000) return "A sentence has at most 1000 bytes.";
   if (text.find_first_not_of(' ') == std::string_view::npos) return "A sentence is not empty.";
-  if (!cel::is_utf8(text)) return "A sentence is UTF-8.";
+  if (!is_utf8(text)) return "A sentence is UTF-8.";
   for (const char c : text)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
       return "A sentence is one line without control characters.";

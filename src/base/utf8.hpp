@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace northline::cel {
+namespace northline {
 
 inline bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -82,4 +82,4 @@ inline void append_code_point(std::string& out, std::uint32_t c) {
   }
 }
 
-} // namespace northline::cel
+} // namespace northline
