@@ -28,6 +28,20 @@ inline bool names_somebody(const View& v, Element source, Relation r) {
   return false;
 }
 
+/// Whether an open program is for the person or answers what they feel.
+/// Reads <serves.status, <felt_by.status, <felt_by<addresses.status.
+inline bool answered(const View& v, Element person) {
+  const auto runs = [&v](Element e) { return v.is(e, Kind::program) && open(v, e); };
+  for (const Edge& e : v.in(person, Relation::serves))
+    if (runs(e.source)) return true;
+  for (const Edge& felt : v.in(person, Relation::felt_by)) {
+    if (!in_force(v, felt.source)) continue;
+    for (const Edge& e : v.in(felt.source, Relation::addresses))
+      if (runs(e.source)) return true;
+  }
+  return false;
+}
+
 /// "1 goal", "7 goals".
 inline std::string counted(std::size_t n, std::string_view one, std::string_view many) {
   return std::to_string(n) + " " + std::string(n == 1 ? one : many);

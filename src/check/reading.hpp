@@ -4,6 +4,7 @@
 #include "check/rule.hpp"
 #include "facts/decided.hpp"
 #include "facts/measures.hpp"
+#include "facts/records.hpp"
 
 #include <functional>
 
@@ -27,9 +28,6 @@ struct Window {
   Date start, end;
 };
 std::vector<Window> windows(Raw list);
-
-/// A number of a record, such as the organisation's employees; NaN when absent.
-double part(Raw record, std::string_view name);
 
 /// Whether work may use the channel: in force and neither dormant, retired, excluded nor only observed.
 bool usable(const View&, Element channel);

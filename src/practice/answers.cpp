@@ -395,30 +395,29 @@ PracticeAnswer unused_slack(Plan& p, const PracticeReport&) {
 std::string cadence_text(Plan& p, Raw cadence) {
   if (!cadence.known()) return {};
   if (cadence.text[cadence.at] == '"') return p.v.decoded(cadence);
-  const double n = number_in(cadence, "per_week");
+  const double n = part(cadence, "per_week");
   return known(n) ? fmt::format("{} a week", n) : "by a rule";
 }
-struct Aim {
+struct Target {
   std::string value, due;
 };
-Aim aim_of(Plan& p, Element metric) {
-  const Raw t = p.v.get(field::metric::targets, p.v.as<Kind::metric>(metric));
-  if (!t.known() || t.text[t.at] != '[') return {};
-  Aim last;
-  json::Walker w(t.text, t.at);
-  while (w.next()) {
-    if (t.text[w.value_at()] != '{') continue;
-    const Raw record{t.text, static_cast<std::uint32_t>(w.value_at())};
-    Aim a;
-    if (const double v = number_in(record, "value"); known(v)) a.value = figure(v);
-    const double low = number_in(record, "min"), high = number_in(record, "max");
-    if (a.value.empty() && known(low) && known(high)) a.value = figure(low) + " to " + figure(high);
-    if (a.value.empty() && known(low)) a.value = "at least " + figure(low);
-    if (a.value.empty() && known(high)) a.value = "at most " + figure(high);
-    a.due = text_in(t.text, w.value_at(), "due");
-    if (last.due <= a.due) last = a; // the last one is the end of the way
-  }
-  return last;
+/// The last of the metric's targets: the end of the way.
+Target target_of(Plan& p, Element metric) {
+  const Aim* last = nullptr;
+  for (const Aim& a : p.facts.figures(metric).aims)
+    if (!last || !last->due.known() || (a.due.known() && !(a.due < last->due))) last = &a;
+  if (!last) return {};
+  Target t;
+  if (known(last->value))
+    t.value = figure(last->value);
+  else if (known(last->min) && known(last->max))
+    t.value = figure(last->min) + " to " + figure(last->max);
+  else if (known(last->min))
+    t.value = "at least " + figure(last->min);
+  else if (known(last->max))
+    t.value = "at most " + figure(last->max);
+  if (last->due.known()) t.due = to_string(last->due);
+  return t;
 }
 enum class Asked { what, how, target, review };
 PracticeAnswer per_goal(Plan& p, Asked asked) {
@@ -439,7 +438,7 @@ PracticeAnswer per_goal(Plan& p, Asked asked) {
         part = p.v.text(field::metric::method, metric);
         break;
       case Asked::target: {
-        const Aim a = aim_of(p, m);
+        const Target a = target_of(p, m);
         if (!a.value.empty()) {
           part = a.value;
           if (const std::string unit = p.v.text(field::metric::unit, metric); !unit.empty())
@@ -677,22 +676,9 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
   Items items;
   std::size_t gaps = 0;
   const auto latest = [&](Element m) {
-    const Raw o = p.v.get(field::metric::observations, p.v.as<Kind::metric>(m));
-    std::string day, value;
-    if (o.known() && o.text[o.at] == '[') {
-      json::Walker w(o.text, o.at);
-      while (w.next()) {
-        std::string d = text_in(o.text, w.value_at(), "date");
-        if (d.empty()) d = text_in(o.text, w.value_at(), "end");
-        const double x = number_in({o.text, static_cast<std::uint32_t>(w.value_at())}, "value");
-        if (known(x) && d >= day) {
-          day = d;
-          value = figure(x);
-        }
-      }
-    }
-    return value.empty() ? fmt::format("{} (nothing seen yet)", p.title(m))
-                         : fmt::format("{} ({} on {})", p.title(m), value, day);
+    const Reading* seen = p.facts.figures(m).latest({});
+    return seen ? fmt::format("{} ({} on {})", p.title(m), figure(seen->value), to_string(seen->last))
+                : fmt::format("{} (nothing seen yet)", p.title(m));
   };
   for (const Element g : p.own_goals()) {
     std::vector<std::string> work, results;

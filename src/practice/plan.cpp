@@ -1,28 +1,12 @@
 #include "practice/plan.hpp"
 
-#include "base/json_text.hpp"
+#include "facts/records.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
 namespace northline::practices {
-
-double number_in(Raw record, std::string_view name) {
-  if (!record.known() || record.text[record.at] != '{') return unknown_number;
-  const std::size_t at = json::find_member(record.text, record.at, name);
-  if (at == std::string_view::npos) return unknown_number;
-  const char c = record.text[at];
-  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
-  return parse_number(record.text.substr(at, json::skip_value(record.text, at) - at));
-}
-std::string text_in(std::string_view text, std::size_t at, std::string_view name) {
-  if (text[at] != '{') return {};
-  const std::size_t value = json::find_member(text, at, name);
-  if (value == std::string_view::npos || text[value] != '"') return {};
-  std::string scratch;
-  return std::string(json::decode(json::raw_string(text, value), scratch));
-}
 
 Plan::Plan(const View& view, Facts& f, const PracticeInput& in, const PracticeOptions& o)
     : v(view), facts(f), input(in), as_of(o.as_of), most(o.most), cancel(o.cancel), presence_(view),
@@ -34,7 +18,7 @@ Plan::Plan(const View& view, Facts& f, const PracticeInput& in, const PracticeOp
 }
 
 double Plan::organisation(std::string_view name) const {
-  return number_in(v.get(field::strategy::organisation, v.as<Kind::strategy>(root_element)), name);
+  return part(v.get(field::strategy::organisation, v.as<Kind::strategy>(root_element)), name);
 }
 
 const std::vector<Element>& Plan::all(Kind k) {

@@ -1,6 +1,8 @@
 #pragma once
 // What steps and answers ask of a strategy: its own goals, who owns what, and days.
 #include "facts/decided.hpp"
+#include "facts/facts.hpp"
+#include "facts/records.hpp"
 #include "practice/practice.hpp"
 
 #include <map>
@@ -100,8 +102,5 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many);
 /// "a, b and c".
 std::string joined(const std::vector<std::string>& words);
 std::string figure(double);
-/// A number of a record or an item; NaN when absent.
-double number_in(Raw record, std::string_view name);
-std::string text_in(std::string_view text, std::size_t at, std::string_view name);
 
 } // namespace northline::practices

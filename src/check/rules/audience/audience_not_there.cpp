@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/channels.hpp"
 
 #include <algorithm>
 
@@ -32,13 +32,6 @@ constexpr std::string_view footprint[] = {"status",
                                           ">contributes_to>serves<part_of"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
-bool live(const View& v, Element channel) {
-  if (!open(v, channel)) return false;
-  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
-  return s == choice::channel_state::absent || s == choice::channel_state::active ||
-         s == choice::channel_state::planned;
-}
-
 bool some(const Quantity& share) { return !(share.known() && share.point() <= 0); }
 
 void add_places(const View& v, Element audience, std::vector<Element>& places) {
@@ -50,7 +43,7 @@ void add_places(const View& v, Element audience, std::vector<Element>& places) {
 
 void add_channels(const View& v, Element worker, std::vector<Element>& channels) {
   for (const Edge& e : v.out(worker, Relation::uses))
-    if (v.is(e.target, Kind::channel) && live(v, e.target)) channels.push_back(e.target);
+    if (v.is(e.target, Kind::channel) && live_channel(v, e.target)) channels.push_back(e.target);
 }
 
 void decide(RuleRun& run, Element program) {

@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/channels.hpp"
 
 namespace northline::rules {
 namespace {
@@ -19,13 +19,6 @@ constexpr std::string_view footprint[] = {"status",
                                           ">part_of<reaches<uses.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
-bool live(const View& v, Element channel) {
-  if (!open(v, channel)) return false;
-  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
-  return s == choice::channel_state::absent || s == choice::channel_state::active ||
-         s == choice::channel_state::planned;
-}
-
 bool used(const View& v, Element channel) {
   for (const Edge& e : v.in(channel, Relation::uses)) {
     const Quantity degree = v.get(edge_field::uses::degree, e);
@@ -38,7 +31,7 @@ bool used(const View& v, Element channel) {
 bool reached(const View& v, Element audience) {
   for (const Edge& e : v.in(audience, Relation::reaches)) {
     const Quantity share = v.get(edge_field::reaches::share, e);
-    if (!(share.known() && share.point() <= 0) && live(v, e.source) && used(v, e.source)) return true;
+    if (!(share.known() && share.point() <= 0) && live_channel(v, e.source) && used(v, e.source)) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/channels.hpp"
 
 namespace northline::rules {
 namespace {
@@ -18,13 +18,6 @@ constexpr std::string_view causes[] = {"NL001", "NL002"};
 constexpr Parameter parameters[] = {
     {"online_share", 0.5, "below this share online an audience needs another way"}};
 
-bool live(const View& v, Element channel) {
-  if (!open(v, channel)) return false;
-  const choice::channel_state s = v.get(field::channel::state, v.as<Kind::channel>(channel));
-  return s == choice::channel_state::absent || s == choice::channel_state::active ||
-         s == choice::channel_state::planned;
-}
-
 bool used(const View& v, Element channel) {
   for (const Edge& e : v.in(channel, Relation::uses))
     if (!v.is(e.source, Kind::metric) && open(v, e.source)) return true;
@@ -41,7 +34,8 @@ void decide(RuleRun& run, Element e) {
   if (!served) return;
   bool met = false, offline = false;
   const auto look = [&](Element channel, const Quantity& share) {
-    if (offline || (share.known() && share.point() <= 0) || !live(v, channel) || !used(v, channel)) return;
+    if (offline || (share.known() && share.point() <= 0) || !live_channel(v, channel) || !used(v, channel))
+      return;
     met = true;
     // A channel that does not say where it meets people may well be a counter.
     offline = v.get(field::channel::mode, v.as<Kind::channel>(channel)) != choice::channel_mode::online;

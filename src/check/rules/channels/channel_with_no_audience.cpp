@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/channels.hpp"
 
 #include <algorithm>
 
@@ -9,14 +9,6 @@ constexpr std::string_view footprint[] = {
     "status", "state", "count audience", "<uses.status", "<present_on.status", ">reaches.status"};
 constexpr std::string_view causes[] = {"NL307"};
 
-/// Open work that uses the channel; metrics that only look at it do no work there.
-std::vector<Element> users_of(const View& v, Element channel) {
-  std::vector<Element> users;
-  for (const Edge& e : v.in(channel, Relation::uses))
-    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) users.push_back(e.source);
-  return users;
-}
-
 void decide(RuleRun& run, Element channel) {
   const View& v = run.view;
   if (!usable(v, channel) || v.count(Kind::audience) == 0) return; // without any, NL301 speaks once
@@ -26,12 +18,8 @@ void decide(RuleRun& run, Element channel) {
     if (in_force(v, e.target) && !(v.get(edge_field::reaches::share, e).point() <= 0)) return;
   std::vector<Element> users = users_of(v, channel);
   if (users.empty()) return;
-  const auto first =
-      std::min_element(users.begin(), users.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
   auto report = run.report(channel);
-  report.element("work", *first);
-  users.erase(first);
-  relate(report, v, users);
+  show_users(report, v, std::move(users));
   if (v.get(field::channel::state, v.as<Kind::channel>(channel)) == choice::channel_state::planned)
     report.severity(Severity::advice);
 }

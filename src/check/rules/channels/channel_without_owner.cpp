@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/channels.hpp"
 
 #include <algorithm>
 
@@ -10,14 +10,6 @@ constexpr std::string_view phrases[] = {
 };
 constexpr std::string_view footprint[] = {"status", "state", "<uses.status", ">owned_by.status"};
 
-/// Open work that uses the channel; metrics that only look at it do no work there.
-std::vector<Element> users_of(const View& v, Element channel) {
-  std::vector<Element> users;
-  for (const Edge& e : v.in(channel, Relation::uses))
-    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) users.push_back(e.source);
-  return users;
-}
-
 void decide(RuleRun& run, Element channel) {
   const View& v = run.view;
   if (!usable(v, channel)) return;
@@ -25,12 +17,8 @@ void decide(RuleRun& run, Element channel) {
     if (in_force(v, e.target)) return;
   std::vector<Element> users = users_of(v, channel);
   if (users.empty()) return; // NL401 asks first whether it is needed at all
-  const auto first =
-      std::min_element(users.begin(), users.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
   auto report = run.report(channel);
-  report.element("work", *first);
-  users.erase(first);
-  relate(report, v, users);
+  show_users(report, v, std::move(users));
 }
 
 bool fix(const Rendering& r, Fix& f) {

@@ -1,20 +1,14 @@
-#include "check/reading.hpp"
+#include "check/channels.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "state", "purpose", "<uses.status"};
 
-bool used(const View& v, Element channel) {
-  for (const Edge& e : v.in(channel, Relation::uses))
-    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) return true;
-  return false;
-}
-
 void decide(RuleRun& run, Element channel) {
   const View& v = run.view;
   if (v.get(field::channel::purpose, v.as<Kind::channel>(channel)).known() || !usable(v, channel)) return;
-  if (used(v, channel)) run.report(channel);
+  if (in_use(v, channel)) run.report(channel);
 }
 
 } // namespace

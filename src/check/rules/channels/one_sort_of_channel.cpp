@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/channels.hpp"
 
 namespace northline::rules {
 namespace {
@@ -15,12 +15,6 @@ constexpr std::string_view phrases[] = {
 constexpr std::string_view footprint[] = {"all channel.status", "all channel.state", "all channel.ownership",
                                           "all channel<uses.status"};
 
-bool used(const View& v, Element channel) {
-  for (const Edge& e : v.in(channel, Relation::uses))
-    if (!v.is(e.source, Kind::metric) && committed(v, e.source)) return true;
-  return false;
-}
-
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
   bool mixed = false;
@@ -30,7 +24,7 @@ void decide(RuleRun& run, Element strategy) {
     if (mixed) return;
     const choice::ownership ownership = v.get(field::channel::ownership, c);
     if (one != choice::ownership::absent && ownership == one && channels.size() >= 20) return;
-    if (!usable(v, c) || !used(v, c)) return;
+    if (!usable(v, c) || !in_use(v, c)) return;
     if ((ownership != choice::ownership::owned && ownership != choice::ownership::paid) ||
         (one != choice::ownership::absent && ownership != one)) {
       mixed = true; // also where one does not say: it may be of another sort

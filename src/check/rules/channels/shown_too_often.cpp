@@ -6,31 +6,19 @@ namespace {
 constexpr Parameter parameters[] = {
     {"frequency", 3.5, "contacts per person above which an advertisement wears out"},
 };
-constexpr std::string_view footprint[] = {"measure", "status", "life", "observations"};
-
-/// The latest value that was seen by the day the document speaks of.
-Reading latest(RuleRun& run, ElementOf<Kind::metric> m) {
-  Reading last;
-  for (const Reading& r : readings(run.view.get(field::metric::observations, m)))
-    if (happened(r.last, run.as_of) && known(r.value) && (!last.last.known() || last.last < r.last)) last = r;
-  return last;
-}
-
-bool measures(const View& v, ElementOf<Kind::metric> m, std::string_view key) {
-  return raw_text(v.get(field::metric::measure, m)) == key;
-}
+constexpr std::string_view footprint[] = {"measure", "status", "life", "baseline", "targets", "observations"};
 
 void decide(RuleRun& run, Element metric) {
   const View& v = run.view;
   const ElementOf<Kind::metric> m{metric};
-  if (!measures(v, m, "ad_frequency") || !in_force(v, metric) ||
+  if (raw_text(v.get(field::metric::measure, m)) != "ad_frequency" || !in_force(v, metric) ||
       v.get(field::metric::life, m) == choice::metric_life::withdrawn)
     return;
-  const Reading last = latest(run, m);
-  if (last.value > run.parameter(0))
+  const Reading* last = run.facts.figures(m).latest(run.as_of);
+  if (last && last->value > run.parameter(0))
     run.report(metric)
-        .number("value", last.value)
-        .date("date", last.last)
+        .number("value", last->value)
+        .date("date", last->last)
         .number("limit", run.parameter(0))
         .at("observations");
 }

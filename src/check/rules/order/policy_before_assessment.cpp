@@ -1,6 +1,4 @@
-#include "check/reading.hpp"
-
-#include <algorithm>
+#include "check/early.hpp"
 
 namespace northline::rules {
 namespace {
@@ -22,29 +20,6 @@ constexpr std::string_view footprint[] = {"practices",
                                           "all policy>based_on>found_in.status",
                                           "all policy>based_on>found_in.date"};
 constexpr std::string_view causes[] = {"NL852"};
-
-struct Early {
-  Element element;
-  Date day, ground;
-};
-
-/// One finding about all of them: the first by id stands for the rest.
-void tell(RuleRun& run, Element focus, std::vector<Early>& early) {
-  if (early.empty()) return;
-  const View& v = run.view;
-  const auto first = std::min_element(early.begin(), early.end(), [&v](const Early& a, const Early& b) {
-    return by_id(v, a.element, b.element);
-  });
-  auto report = run.report(focus);
-  report.element("first", first->element)
-      .date("day", first->day)
-      .date("ground", first->ground)
-      .number("count", static_cast<double>(early.size()));
-  std::vector<Element> others;
-  for (const Early& e : early)
-    if (e.element != first->element) others.push_back(e.element);
-  relate(report, v, others);
-}
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
@@ -68,11 +43,7 @@ void decide(RuleRun& run, Element strategy) {
     const FirstDay& ground = own.any ? own : first;
     if (ground.after(day)) early.push_back({policy, day, ground.day});
   });
-  tell(run, strategy, early);
-}
-
-std::string render(const Rendering& r) {
-  return r.say(r.number("count") > 2 ? "more" : r.number("count") == 2 ? "two" : "");
+  tell_early(run, strategy, early);
 }
 
 } // namespace
@@ -90,7 +61,7 @@ extern const Rule policy_before_assessment = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .render = render_early,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape,
     .variants = variants,

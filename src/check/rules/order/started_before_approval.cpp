@@ -1,6 +1,4 @@
-#include "check/reading.hpp"
-
-#include <algorithm>
+#include "check/early.hpp"
 
 namespace northline::rules {
 namespace {
@@ -12,29 +10,6 @@ constexpr Variant variants[] = {
 };
 constexpr std::string_view footprint[] = {"start", ">approved_by", "all program.status", "all program.type",
                                           "all program.start"};
-
-struct Early {
-  Element element;
-  Date day, ground;
-};
-
-/// One finding about all of them: the first by id stands for the rest.
-void tell(RuleRun& run, Element focus, std::vector<Early>& early) {
-  if (early.empty()) return;
-  const View& v = run.view;
-  const auto first = std::min_element(early.begin(), early.end(), [&v](const Early& a, const Early& b) {
-    return by_id(v, a.element, b.element);
-  });
-  auto report = run.report(focus);
-  report.element("first", first->element)
-      .date("day", first->day)
-      .date("ground", first->ground)
-      .number("count", static_cast<double>(early.size()));
-  std::vector<Element> others;
-  for (const Early& e : early)
-    if (e.element != first->element) others.push_back(e.element);
-  relate(report, v, others);
-}
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
@@ -55,11 +30,7 @@ void decide(RuleRun& run, Element strategy) {
       return; // these prepare a strategy
     early.push_back({p, start, approved});
   });
-  tell(run, strategy, early);
-}
-
-std::string render(const Rendering& r) {
-  return r.say(r.number("count") > 2 ? "more" : r.number("count") == 2 ? "two" : "");
+  tell_early(run, strategy, early);
 }
 
 } // namespace
@@ -76,7 +47,7 @@ extern const Rule started_before_approval = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .render = render_early,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
     .variants = variants,
 };

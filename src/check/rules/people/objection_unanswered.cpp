@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/people.hpp"
 
 namespace northline::rules {
 namespace {
@@ -18,17 +18,6 @@ constexpr std::string_view footprint[] = {"status",
                                           "<serves.status",
                                           "<felt_by.status",
                                           "<felt_by<addresses.status"};
-
-bool answered(const View& v, Element person) {
-  for (const Edge& e : v.in(person, Relation::serves))
-    if (v.is(e.source, Kind::program) && open(v, e.source)) return true;
-  for (const Edge& felt : v.in(person, Relation::felt_by)) {
-    if (!in_force(v, felt.source)) continue;
-    for (const Edge& e : v.in(felt.source, Relation::addresses))
-      if (v.is(e.source, Kind::program) && open(v, e.source)) return true;
-  }
-  return false;
-}
 
 void decide(RuleRun& run, Element person) {
   const View& v = run.view;

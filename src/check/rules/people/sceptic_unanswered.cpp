@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/people.hpp"
 
 namespace northline::rules {
 namespace {
@@ -19,17 +19,6 @@ constexpr std::string_view footprint[] = {"status",
                                           "<felt_by<addresses.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
-bool program_planned(const View& v, Element person) {
-  for (const Edge& e : v.in(person, Relation::serves))
-    if (v.is(e.source, Kind::program) && open(v, e.source)) return true;
-  for (const Edge& felt : v.in(person, Relation::felt_by)) {
-    if (!in_force(v, felt.source)) continue;
-    for (const Edge& e : v.in(felt.source, Relation::addresses))
-      if (v.is(e.source, Kind::program) && open(v, e.source)) return true;
-  }
-  return false;
-}
-
 void decide(RuleRun& run, Element person) {
   const View& v = run.view;
   const ElementOf<Kind::stakeholder> s{person};
@@ -38,7 +27,7 @@ void decide(RuleRun& run, Element person) {
   if (!in_force(v, person) || v.get(field::stakeholder::type, s) == choice::stakeholder_type::competitor)
     return;
   const double influence = v.get(field::stakeholder::influence, s);
-  if (!(influence >= run.parameter(0)) || program_planned(v, person)) return;
+  if (!(influence >= run.parameter(0)) || answered(v, person)) return;
   run.report(person)
       .text("stance", stance == choice::stance::sceptic ? "a sceptic" : "a blocker")
       .number("influence", influence);
