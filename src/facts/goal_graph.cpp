@@ -1,45 +1,17 @@
 #include "facts/goal_graph.hpp"
 
-#include "facts/sum.hpp"
+#include "facts/parts.hpp"
 
 namespace northline {
-namespace {
-
-/// What is needed to size the parts of one goal against each other.
-struct Family {
-  double total = 0; ///< of the weights that were given
-  std::uint32_t parts = 0, given = 0;
-};
-
-Size part_size(const Family& f, double weight) {
-  const std::uint32_t missing = f.parts - f.given;
-  if (f.given == 0 || (missing == 0 && f.total == 0)) return {1.0 / f.parts, 1.0 / f.parts, true};
-  if (missing == 0) return {weight / f.total, weight / f.total, true};
-  if (!known(weight)) return {0, 100 / (100 + f.total), false};
-  if (weight == 0) return {0, 0, false};
-  return {weight / (f.total + 100.0 * missing), weight / f.total, false};
-}
-
-} // namespace
 
 GoalGraph::GoalGraph(const View& view, const Presence& present, Cancel cancel) : rows_(view, Kind::goal) {
   Work work(cancel);
   const std::uint32_t n = rows_.size();
   std::vector<Family> families(n);
   for (std::uint32_t g = 0; g < n; ++g) {
-    const Element goal = rows_.at(g);
-    if (!present(goal)) continue;
-    Sum total;
-    for (const Edge& e : view.in(goal, Relation::refines)) {
-      work.step();
-      if (e.source == goal || !present(e.source)) continue;
-      ++families[g].parts;
-      const double weight = view.get(edge_field::refines::weight, e);
-      if (!known(weight)) continue;
-      ++families[g].given;
-      total.add(weight);
-    }
-    families[g].total = total.value();
+    if (!present(rows_.at(g))) continue;
+    work.step();
+    families[g] = family_of(view, rows_.at(g), present);
   }
   above_ = Grouped<GoalEdge>::from(n, [&](auto&& emit) {
     for (std::uint32_t g = 0; g < n; ++g) {

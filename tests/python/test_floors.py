@@ -19,6 +19,7 @@ FLOORS = {
     "facts": 2,
     "check": 3,
     "score": 3,
+    "influence": 3,
     "measure": 3,
     "plan": 3,
     "compare": 3,
