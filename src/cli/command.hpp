@@ -51,6 +51,7 @@ int each_file(const Input&, const std::function<int(const Loaded&, const View&)>
 void add_check(CLI::App&, int& code);
 void add_score(CLI::App&, int& code);
 void add_evaluate(CLI::App&, int& code);
+void add_simulate(CLI::App&, int& code);
 void add_practice(CLI::App&, int& code);
 void add_why(CLI::App&, int& code);
 void add_explain(CLI::App&, int& code);

@@ -22,6 +22,7 @@ int run(int argc, char** argv) {
   add_check(app, code);
   add_score(app, code);
   add_evaluate(app, code);
+  add_simulate(app, code);
   add_practice(app, code);
   add_why(app, code);
   add_explain(app, code);
