@@ -348,7 +348,8 @@ public:
 private:
   Engine(const View& view, const CheckOptions& options)
       : view_(view), options_(options), findings_(std::make_shared<Findings>(view)), f_(*findings_),
-        facts_(view, options.cancel), run_(view, facts_, effective_as_of(view, options.as_of)),
+        run_(view, options.facts ? *options.facts : own_facts_.emplace(view, options.cancel),
+             effective_as_of(view, options.as_of)),
         choices_(layers(), employees(view)) {
     f_.max_ = options.max_findings;
     f_.as_of_ = run_.as_of;
@@ -725,7 +726,7 @@ private:
   const CheckOptions& options_;
   std::shared_ptr<Findings> findings_;
   Findings& f_;
-  Facts facts_;
+  std::optional<Facts> own_facts_; ///< when the caller has none
   RuleRun run_;
   std::shared_ptr<const Configuration> document_;
   Configuration call_;

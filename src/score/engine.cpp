@@ -93,14 +93,14 @@ bool is_scored(const View& view, const Presence& present, Element goal) {
 
 ScoreEngine::ScoreEngine(const View& view, const ScoreParameters& parameters, const ScoreOptions& options)
     : view_(&view), parameters_(parameters), as_of_(options.as_of),
-      steps_left_((options.closure_steps / 4096 + 1) * 4096), cancel_(options.cancel),
-      facts_(view, options.cancel, LoadParameters{parameters.slack_worth}) {
-  view_ = &facts_.view();
+      steps_left_((options.closure_steps / 4096 + 1) * 4096), cancel_(options.cancel), facts_(options.facts) {
+  if (!facts_) facts_ = &own_facts_.emplace(view, options.cancel);
+  view_ = &facts_->view();
   if (!as_of_.known()) as_of_ = view_->get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
-  present_ = &facts_.presence();
-  goals_ = &facts_.goals();
-  sight_ = &facts_.line_of_sight();
-  work_ = &facts_.work();
+  present_ = &facts_->presence();
+  goals_ = &facts_->goals();
+  sight_ = &facts_->line_of_sight();
+  work_ = &facts_->work();
   person_rows_ = Rows(*view_, Kind::stakeholder);
   channel_rows_ = Rows(*view_, Kind::channel);
   metric_rows_ = Rows(*view_, Kind::metric);
@@ -374,7 +374,11 @@ void ScoreEngine::prepare_units() {
       units_[u].length = schedule.length(unit_row(u));
     }
   }
-  load_.emplace(v, *present_, *work_, LoadParameters{parameters_.slack_worth}, cancel_);
+  const LoadParameters rationing{parameters_.slack_worth};
+  if (!own_facts_ && rationing.slack_worth == LoadParameters{}.slack_worth)
+    load_ = &facts_->load();
+  else
+    load_ = &own_load_.emplace(v, *present_, *work_, rationing, cancel_);
   for (std::uint32_t u = 0; u < n; ++u) {
     const std::uint32_t unit_row = this->unit_row(u);
     const Element e = work_->element(unit_row);

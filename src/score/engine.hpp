@@ -25,12 +25,15 @@ public:
   ScoreEngine(const View&, const ScoreParameters&, const ScoreOptions&);
 
   const View& view() const { return *view_; }
-  Facts& facts() { return facts_; }
+  Facts& facts() { return *facts_; }
   const GoalGraph& goals() const { return *goals_; }
   const WorkUnits& work() const { return *work_; }
   const LineOfSight& sight() const { return *sight_; }
   const Load& load() const { return *load_; }
-  void release_load() { load_.reset(); }
+  void release_load() {
+    load_ = nullptr;
+    own_load_.reset();
+  }
   void release_units() {
     units_ = {};
     unit_channels_ = {};
@@ -141,11 +144,13 @@ private:
   Date as_of_;
   std::uint64_t steps_left_; ///< a multiple of 4,096 to begin with
   Cancel cancel_;
-  Facts facts_;
+  std::optional<Facts> own_facts_; ///< when the caller has none
+  Facts* facts_;
   const Presence* present_;
   const GoalGraph* goals_;
   const WorkUnits* work_;
-  std::optional<Load> load_; ///< its own, so that it can be let go
+  std::optional<Load> own_load_; ///< so that it can be let go, unless the caller has one
+  const Load* load_ = nullptr;
   const LineOfSight* sight_;
 
   /// What is worked out once for every unit; together, because a goal looks at all of it.

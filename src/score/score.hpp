@@ -3,6 +3,7 @@
 // The numbers are defined in docs/scores-definition.md.
 #include "base/cancel.hpp"
 #include "base/progress.hpp"
+#include "facts/facts.hpp"
 #include "facts/spending.hpp"
 #include "model/view.hpp"
 
@@ -118,6 +119,7 @@ struct ScoreOptions {
   Progress* progress = nullptr; ///< in goals scored
   /// The most steps that walks through the goals below goals may take together; more is refused.
   std::uint64_t closure_steps = 300'000'000;
+  Facts* facts = nullptr; ///< of the same view, kept from other analyses; null: worked out and let go again
 };
 
 /// Scores the strategy. Order of elements and relations does not matter to a single bit.

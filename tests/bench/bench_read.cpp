@@ -44,9 +44,14 @@ Steps run_northline(const std::string& text, const CheckOptions& options = {}) {
   const auto snapshot = read_json(Text::borrow(text));
   const double read = watch.seconds();
   const View view(snapshot);
-  const auto findings = run_checks(view, options);
+  Facts facts(view);
+  CheckOptions asked = options;
+  asked.facts = &facts;
+  const auto findings = run_checks(view, asked);
   const double checked = watch.seconds();
-  const ScoreResult result = score(view);
+  ScoreOptions how;
+  how.facts = &facts;
+  const ScoreResult result = score(view, how);
   const double scored = watch.seconds();
   if (result.goals.size() > snapshot->size() || findings->view().size() != snapshot->size())
     throw std::runtime_error("The results do not belong to the document.");

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take the end out, so that it counts as unknown.",
+};
 constexpr std::string_view footprint[] = {"status", "start", "end"};
 
 void decide(RuleRun& run, Element e) {
@@ -29,6 +32,13 @@ void decide(RuleRun& run, Element e) {
   run.report(e).date("end", end).date("start", start).at("end");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  f.title = "Take the end out, so that it counts as unknown.";
+  f.safety = Safety::unsafe;
+  f.patch = patch::remove_attribute(r.view, r.focus, "end");
+  return true;
+}
+
 } // namespace
 
 extern const Rule ends_before_it_starts = {
@@ -43,6 +53,8 @@ extern const Rule ends_before_it_starts = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
