@@ -366,7 +366,8 @@ private:
   std::shared_ptr<const Findings> all() {
     ask();
 #ifdef NORTHLINE_RECORD
-    if (view_.recorder) view_.recorder->check({}, root_element); // what follows belongs to no check of the table
+    if (view_.recorder)
+      view_.recorder->check({}, root_element); // what follows belongs to no check of the table
 #endif
     ask_own();
     if (choices_.has_elements()) choose_on_elements();
@@ -453,6 +454,7 @@ private:
           done += some.size();
           if (options_.progress) options_.progress->reach(done);
         }
+        run_.facts.trim();
       }
     }
     if (options_.progress) options_.progress->finish();

@@ -3,3 +3,4 @@
 #include "base/json_text.hpp"
 #include "check/rule.hpp"
 #include "model/places.hpp"
+#include "model/vague_text.hpp"

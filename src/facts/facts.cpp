@@ -28,6 +28,7 @@ struct Facts::Kept {
   std::map<RelationSet, Components> components;
   Rows metrics;
   std::vector<std::unique_ptr<const Figures>> figures; ///< by row of the metric
+  std::vector<std::uint32_t> figures_read;             ///< their rows
 };
 
 namespace {
@@ -112,9 +113,20 @@ const Figures& Facts::figures(Element metric) {
     kept_->metrics = Rows(kept_->view, Kind::metric);
     kept_->figures.resize(kept_->metrics.size());
   }
-  auto& at = kept_->figures[kept_->metrics.of(metric)];
-  if (!at) at = std::make_unique<const Figures>(kept_->view, ElementOf<Kind::metric>{metric});
+  const std::uint32_t row = kept_->metrics.of(metric);
+  auto& at = kept_->figures[row];
+  if (!at) {
+    at = std::make_unique<const Figures>(kept_->view, ElementOf<Kind::metric>{metric});
+    kept_->figures_read.push_back(row);
+  }
   return *at;
+}
+
+void Facts::trim() {
+  constexpr std::size_t enough = 16'384; // some ten megabytes
+  if (kept_->figures_read.size() < enough) return;
+  for (const std::uint32_t row : kept_->figures_read) kept_->figures[row].reset();
+  kept_->figures_read.clear();
 }
 
 } // namespace northline

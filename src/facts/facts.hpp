@@ -31,6 +31,9 @@ public:
   const Components& components(RelationSet relations);
   /// What is written of a metric, read once: a read of its baseline, targets and observations, not a fact.
   const Figures& figures(Element metric);
+  /// Lets go of the figures if there are many, so that memory does not grow with the document. What figures()
+  /// gave is then gone, so this is for those who ask one element after the other.
+  void trim();
 
 private:
   struct Kept;

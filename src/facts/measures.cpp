@@ -11,6 +11,19 @@ namespace {
 // Metrics hold most of what is written in lists, so these are read in one pass: every function is given where
 // a value begins and says where it ends.
 
+std::size_t past_space(std::string_view text, std::size_t at) {
+  // Mostly there is none, or a single blank.
+  if (at < text.size() && text[at] == ' ') ++at;
+  const auto c = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+  return c > ' ' && c != '/' ? at : json::skip_space(text, at);
+}
+/// The raw text between the quotes of a short string.
+std::string_view short_string(std::string_view text, std::size_t at) {
+  std::size_t end = json::plain_end(text, at + 1);
+  if (text[end] != '"') return json::raw_string(text, at);
+  return text.substr(at + 1, end - at - 1);
+}
+
 std::size_t read_number(std::string_view text, std::size_t at, double& number) {
   const char c = text[at];
   if (c != '-' && (c < '0' || c > '9')) return json::skip_value(text, at);
@@ -23,27 +36,27 @@ std::size_t read_number(std::string_view text, std::size_t at, double& number) {
 }
 std::size_t read_date(std::string_view text, std::size_t at, Date& date) {
   if (text[at] != '"') return json::skip_value(text, at);
-  const std::string_view raw = json::raw_string(text, at);
+  const std::string_view raw = short_string(text, at);
   date = parse_date(raw);
   return at + raw.size() + 2;
 }
 /// Calls f(position) for the items of a list; nothing if the value is none.
 template <class F> std::size_t read_items(std::string_view text, std::size_t at, F&& f) {
   if (text[at] != '[') return json::skip_value(text, at);
-  for (at = json::skip_space(text, at + 1); at < text.size() && text[at] != ']';) {
-    at = json::skip_space(text, f(at));
-    if (at < text.size() && text[at] == ',') at = json::skip_space(text, at + 1);
+  for (at = past_space(text, at + 1); at < text.size() && text[at] != ']';) {
+    at = past_space(text, f(at));
+    if (at < text.size() && text[at] == ',') at = past_space(text, at + 1);
   }
   return at + 1;
 }
 /// Calls f(name, position) for the parts of a record; nothing if the value is none.
 template <class F> std::size_t read_parts(std::string_view text, std::size_t at, F&& f) {
   if (text[at] != '{') return json::skip_value(text, at);
-  for (at = json::skip_space(text, at + 1); at < text.size() && text[at] != '}';) {
-    const std::string_view name = json::raw_string(text, at);
-    const std::size_t colon = json::skip_space(text, at + name.size() + 2);
-    at = json::skip_space(text, f(name, json::skip_space(text, colon + 1)));
-    if (at < text.size() && text[at] == ',') at = json::skip_space(text, at + 1);
+  for (at = past_space(text, at + 1); at < text.size() && text[at] != '}';) {
+    const std::string_view name = short_string(text, at);
+    const std::size_t colon = past_space(text, at + name.size() + 2);
+    at = past_space(text, f(name, past_space(text, colon + 1)));
+    if (at < text.size() && text[at] == ',') at = past_space(text, at + 1);
   }
   return at + 1;
 }
@@ -123,6 +136,7 @@ std::vector<Reading> readings(Raw observations) {
       return end;
     });
   });
+  all.shrink_to_fit(); // they are kept
   return all;
 }
 

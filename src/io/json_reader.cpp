@@ -1,6 +1,7 @@
 #include "io/json_reader.hpp"
 
 #include "base/json_text.hpp"
+#include "model/vague_text.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -617,6 +618,11 @@ void SnapshotBuilder::attribute(Token token, std::string_view s, const Slot& slo
     if (token != Token::string) return refuse(token, slot);
     if (f.context == Context::money) f.currency_at = token_at_;
     put_word(slot, token_at_);
+    if (slot.column && may_be_vague(s)) {
+      std::vector<bool>& rows = s_->vague_[static_cast<unsigned>(element_kind_)];
+      if (rows.size() <= element_row_) rows.resize(element_row_ + 1);
+      rows[element_row_] = true;
+    }
     return;
   case Type::date: {
     if (token != Token::string) return refuse(token, slot);

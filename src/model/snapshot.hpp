@@ -100,6 +100,12 @@ public:
   /// False for an element whose id an earlier one has: it is kept in the text only.
   bool alive(Element e) const { return dead_.empty() || !dead_[e]; }
   bool any_dead() const { return !dead_.empty(); }
+  /// Whether a text of the element may be one that tells nobody anything (model/vague_text.hpp).
+  bool has_vague_text(Element e) const {
+    const std::vector<bool>& rows = vague_[kinds_[e]];
+    const std::size_t row = e - base_[kinds_[e]];
+    return row < rows.size() && rows[row];
+  }
 
   std::string_view id(Element e) const;
   /// The element with this id, or no_element. O(1).
@@ -131,6 +137,7 @@ private:
   std::vector<std::uint8_t> kinds_;
   std::vector<std::uint32_t> key_at_;
   std::vector<bool> dead_;
+  std::array<std::vector<bool>, kind_count> vague_; ///< by row; as long as needed
   std::array<ColumnSet, kind_count> cells_;
   std::array<EdgeTable, relation_count> edges_;
   std::vector<Special> specials_;

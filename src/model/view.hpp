@@ -113,6 +113,12 @@ public:
     const Where w = where(e);
     return w.home->id(w.local);
   }
+  /// False only if no text of the element is one that tells nobody anything. Reading found out; a check that
+  /// asks has all texts in its footprint.
+  bool has_vague_text(Element e) const {
+    const Where w = where(e);
+    return w.home->has_vague_text(w.local);
+  }
   Element find(std::string_view id) const;
   std::uint32_t count(Kind k) const; ///< alive elements; O(1) without duplicates and overlay
 

@@ -34,12 +34,30 @@ constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool some(const Quantity& share) { return !(share.known() && share.point() <= 0); }
 
-void add_places(const View& v, Element audience, std::vector<Element>& places) {
-  for (const Edge& e : v.out(audience, Relation::present_on))
-    if (some(v.get(edge_field::present_on::share, e))) places.push_back(e.target);
-  for (const Edge& e : v.in(audience, Relation::reaches))
-    if (some(v.get(edge_field::reaches::share, e))) places.push_back(e.source);
-}
+/// Channels that nobody has been found on yet, in order.
+class Searched {
+public:
+  explicit Searched(std::vector<Element>& channels) : left_(channels) {
+    std::sort(left_.begin(), left_.end());
+    left_.erase(std::unique(left_.begin(), left_.end()), left_.end());
+  }
+  bool done() const { return left_.empty(); }
+  void look_for(const View& v, Element audience) {
+    for (const Edge& e : v.out(audience, Relation::present_on))
+      if (const auto at = find(e.target); at != left_.end() && some(v.get(edge_field::present_on::share, e)))
+        left_.erase(at);
+    for (const Edge& e : v.in(audience, Relation::reaches))
+      if (const auto at = find(e.source); at != left_.end() && some(v.get(edge_field::reaches::share, e)))
+        left_.erase(at);
+  }
+
+private:
+  std::vector<Element>::iterator find(Element channel) {
+    const auto at = std::lower_bound(left_.begin(), left_.end(), channel);
+    return at != left_.end() && *at == channel ? at : left_.end();
+  }
+  std::vector<Element>& left_;
+};
 
 void add_channels(const View& v, Element worker, std::vector<Element>& channels) {
   for (const Edge& e : v.out(worker, Relation::uses))
@@ -68,24 +86,19 @@ void decide(RuleRun& run, Element program) {
       if ((!c.known() || c.point() > 0) && in_force(v, e.target)) add_people(e.target);
     }
   if (people.empty()) return;
-  std::vector<Element>& places = run.list(2);
+  Searched searched(channels);
   for (const Element a : people) {
-    add_places(v, a, places);
+    searched.look_for(v, a);
+    if (searched.done()) return; // mostly the first people are on all of them
     // Where a part of them is, some of them are; where the whole is, nobody knows whether these are.
-    for (const Edge& e : v.in(a, Relation::part_of)) add_places(v, e.source, places);
-    for (const Edge& e : v.out(a, Relation::part_of)) add_places(v, e.target, places);
+    for (const Edge& e : v.in(a, Relation::part_of)) searched.look_for(v, e.source);
+    for (const Edge& e : v.out(a, Relation::part_of)) searched.look_for(v, e.target);
+    if (searched.done()) return;
   }
-  std::sort(places.begin(), places.end());
-  std::sort(channels.begin(), channels.end());
-  channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
-  Element first = no_element;
-  for (const Element c : channels) {
-    if (std::binary_search(places.begin(), places.end(), c)) continue;
-    if (first == no_element)
-      first = *std::min_element(people.begin(), people.end(),
-                                [&v](Element a, Element b) { return v.id(a) < v.id(b); });
+  const Element first = *std::min_element(people.begin(), people.end(),
+                                          [&v](Element a, Element b) { return v.id(a) < v.id(b); });
+  for (const Element c : channels)
     run.report(program).element("channel", c).element("audience", first).at_target(Relation::uses, c);
-  }
 }
 
 } // namespace

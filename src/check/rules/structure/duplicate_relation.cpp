@@ -21,13 +21,28 @@ constexpr Ends ends[] = {
 #include "model/registry.def"
 };
 
+/// The relations that may start at a kind and say the same thing twice when they are repeated. Where a
+/// relation may repeat, two of them are two statements: hours in spring and hours in autumn.
+struct Once {
+  Relation of[relation_count] = {};
+  unsigned count = 0;
+};
+struct Table {
+  Once by_kind[kind_count];
+  constexpr Table() {
+    for (unsigned k = 0; k < kind_count; ++k)
+      for (unsigned i = 0; i < relation_count; ++i)
+        if (!ends[i].repeats && contains(ends[i].from, static_cast<Kind>(k)))
+          by_kind[k].of[by_kind[k].count++] = static_cast<Relation>(i);
+  }
+};
+constexpr Table table;
+
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
-  const Kind kind = v.kind(e);
-  for (unsigned i = 0; i < relation_count; ++i) {
-    const Relation r = static_cast<Relation>(i);
-    // Where a relation may repeat, two of them are two statements: hours in spring and hours in autumn.
-    if (ends[i].repeats || !contains(ends[i].from, kind)) continue;
+  const Once& once = table.by_kind[static_cast<unsigned>(v.kind(e))];
+  for (unsigned i = 0; i < once.count; ++i) {
+    const Relation r = once.of[i];
     const EdgeRange edges = v.out(e, r);
     if (edges.size() < 2) continue;
     std::vector<Element>& targets = run.list(0);

@@ -21,22 +21,42 @@ char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 
 /// Of the text between the quotes as it is written, folded: capitals are small, blanks single and none at the
 /// ends. 0: it says nothing.
+class TitleHash {
+public:
+  void add(char c) {
+    word_ = word_ << 8 | static_cast<unsigned char>(c);
+    if ((++count_ & 7U) == 0) mix();
+  }
+  bool empty() const { return count_ == 0; }
+  std::uint64_t value() {
+    mix();
+    return (hash_ ^ count_) | 1U;
+  }
+
+private:
+  void mix() { // eight bytes at a time: a multiplication for each would take longer than reading it
+    hash_ = (hash_ ^ word_) * 0x9E3779B97F4A7C15ULL;
+    hash_ ^= hash_ >> 32;
+    word_ = 0;
+  }
+  std::uint64_t hash_ = 0xCBF29CE484222325ULL, word_ = 0;
+  unsigned count_ = 0;
+};
 std::uint64_t hash_of(const Raw& title) {
-  std::uint64_t h = 0xCBF29CE484222325ULL;
+  TitleHash h;
   const char* at = title.text.data() + title.at + 1;
-  bool any = false, gap = false;
+  bool gap = false;
   for (; *at != '"'; ++at) {
     if (*at == ' ') {
-      gap = any;
+      gap = !h.empty();
       continue;
     }
-    if (gap) h = (h ^ ' ') * 0x100000001B3ULL;
+    if (gap) h.add(' ');
     gap = false;
-    any = true;
-    h = (h ^ static_cast<unsigned char>(small(*at))) * 0x100000001B3ULL;
-    if (*at == '\\') h = (h ^ static_cast<unsigned char>(*++at)) * 0x100000001B3ULL;
+    h.add(small(*at));
+    if (*at == '\\') h.add(*++at);
   }
-  return any ? (h ^ (h >> 29)) | 1U : 0;
+  return h.empty() ? 0 : h.value();
 }
 
 std::string folded(const Raw& title) {
@@ -52,11 +72,29 @@ struct Titled {
   Element element;
 };
 
+/// In order of the hashes; equal ones in order of the elements, as they come in. First by twelve bits into
+/// heaps that the cache holds, then each heap by itself.
+void put_in_order(std::vector<Titled>& titles, std::vector<Titled>& sorted) {
+  constexpr unsigned bits = 12;
+  std::vector<std::uint32_t> from((1U << bits) + 1);
+  const auto heap = [](const Titled& t) { return static_cast<std::uint32_t>(t.hash >> (64 - bits)); };
+  for (const Titled& t : titles) ++from[heap(t) + 1];
+  for (std::size_t i = 1; i < from.size(); ++i) from[i] += from[i - 1];
+  sorted.resize(titles.size());
+  std::vector<std::uint32_t> next(from.begin(), from.end() - 1);
+  for (const Titled& t : titles) sorted[next[heap(t)]++] = t;
+  for (std::size_t i = 0; i + 1 < from.size(); ++i)
+    std::sort(sorted.begin() + from[i], sorted.begin() + from[i + 1], [](const Titled& a, const Titled& b) {
+      return a.hash != b.hash ? a.hash < b.hash : a.element < b.element;
+    });
+  titles.swap(sorted);
+}
+
 // Titles are put in order by 64 bits of a hash of their folded text, and by that text where these agree: no
 // choice of titles makes that slow, which it could with a table.
 void decide(RuleRun& run, Element) {
   const View& v = run.view;
-  std::vector<Titled> titles;
+  std::vector<Titled> titles, spare;
   std::vector<std::pair<std::string, Element>> alike;
   std::vector<std::pair<Element, Element>> same; // the first with this title, one more
   for (unsigned k = 0; k < kind_count; ++k) {
@@ -71,9 +109,7 @@ void decide(RuleRun& run, Element) {
       if (!title.known() || title.text[title.at] != '"' || !in_force(v, e)) return;
       if (const std::uint64_t hash = hash_of(title); hash != 0) titles.push_back({hash, e});
     });
-    std::sort(titles.begin(), titles.end(), [](const Titled& a, const Titled& b) {
-      return a.hash != b.hash ? a.hash < b.hash : a.element < b.element;
-    });
+    put_in_order(titles, spare);
     for (std::size_t i = 0; i < titles.size();) {
       std::size_t end = i + 1;
       while (end < titles.size() && titles[end].hash == titles[i].hash) ++end;

@@ -1,3 +1,4 @@
+#include "check/document_text.hpp"
 #include "check/rule.hpp"
 
 namespace northline::rules {
@@ -95,44 +96,6 @@ bool placeholder(std::string_view text) {
          (begins(t, "insert ") || begins(t, "enter ") || begins(t, "name of ") || begins(t, "your "));
 }
 
-/// Whether decoding the text is worth it: most are told apart by their first two bytes.
-bool plausible(const Raw& raw) {
-  const std::string_view t = raw.text.substr(raw.at + 1, 2);
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  const char a = lower(t[0]), b = lower(t[1]);
-  if (static_cast<unsigned char>(a) >= 0x80) { // of the characters beyond ASCII, the blanks and "…" only
-    const auto begins_with = [&](unsigned x, unsigned y) {
-      return static_cast<unsigned char>(a) == x && static_cast<unsigned char>(b) == y;
-    };
-    return begins_with(0xC2, 0xA0) || begins_with(0xE2, 0x80) || begins_with(0xE3, 0x80) ||
-           begins_with(0xEF, 0xBB);
-  }
-  switch (a) {
-  case 't':
-    return b == 'b' || b == 'o' || b == '.' || b == '_';
-  case 'p':
-  case 'c':
-    return b == 'l';
-  case 'u':
-  case 'i':
-  case 'e':
-    return b == 'n';
-  case 'f':
-    return b == 'i';
-  case 'l':
-  case 'y':
-    return b == 'o';
-  case 'a':
-    return b == 'd';
-  case 'n':
-    return b == 'a';
-  case 'x':
-    return b == 'x';
-  default:
-    return a < '0' || a > 'z' || (a > '9' && a < 'a'); // blanks, brackets, dots, escapes
-  }
-}
-
 void look(RuleRun& run, Element e, std::string_view name, const std::string& text) {
   if (placeholder(text)) run.report(e).text("written", text).text("attribute", name).key(name).at(name);
 }
@@ -143,14 +106,13 @@ template <Type T> struct Text {
 };
 template <> struct Text<Type::text> {
   template <class F, class E> static void look_at(RuleRun& run, E e, F f, std::string_view name) {
-    constexpr Element ahead = 16; // elements stand in the order of their texts, each too far for the cache
-    run.view.fetch(f, E{e + ahead});
-    if (const Raw raw = run.view.get(f, e); raw.known() && plausible(raw))
-      look(run, e, name, run.view.text(f, e));
+    const Raw raw = run.view.get(f, e);
+    if (raw.known() && may_be_vague(raw.text.substr(raw.at + 1, 2))) look(run, e, name, run.view.text(f, e));
   }
 };
 
 void decide(RuleRun& run, Element e) {
+  if (!run.view.has_vague_text(e)) return;
 #define NL_COMMON(name, type, ref, low, high, text)                                                          \
   Text<Type::type>::look_at(run, e, field::common::name, #name);
 #include "model/registry.def"
