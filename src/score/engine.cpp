@@ -1044,6 +1044,31 @@ void ScoreEngine::measurement_parts(Bounded (&parts)[7]) {
   }
 }
 
+std::array<ScoreEngine::Question, 5> ScoreEngine::questions_without_outcome() const {
+  std::array<Question, 5> questions;
+  double all = 0, untyped = 0;
+  double has[5] = {}, has_untyped[5] = {};
+  for (const Edge& e : view_->out(goal_, Relation::measured_by)) {
+    if (!is_present(e.target)) continue;
+    const std::uint16_t bits = metric_bits_[metric_rows_.of(e.target)];
+    if (!(bits & metric_alive)) continue;
+    if (bits & metric_outcome) return questions;
+    ++all;
+    if (bits & metric_untyped) ++untyped;
+    for (unsigned q = 0; q < 5; ++q) {
+      if (!(bits & (metric_question << q))) continue;
+      ++has[q];
+      if (bits & metric_untyped) ++has_untyped[q];
+    }
+  }
+  if (all == 0) return questions;
+  for (unsigned q = 0; q < 5; ++q) {
+    questions[q] = {true, has[q] / all, untyped != 0, has_untyped[q] == untyped ? 1.0 : 0.0,
+                    has_untyped[q] > 0 ? 1.0 : 0.0};
+  }
+  return questions;
+}
+
 Bounded ScoreEngine::measurement() {
   Bounded parts[7];
   measurement_parts(parts);

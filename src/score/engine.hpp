@@ -56,6 +56,8 @@ public:
   std::span<const std::uint32_t> above() const { return above_; } ///< A(g), rows
   std::span<const Brought> brought() const { return brought_; }   ///< P(g)
   bool every_edge_bare() const { return every_edge_bare_; }
+  /// Components of the goals below, in rising order: those above come first.
+  std::span<const std::uint32_t> components() const { return components_; }
 
   bool exempt() const; ///< need and audience do not apply
   Bounded dimension(Dimension);
@@ -65,6 +67,12 @@ public:
   /// Units are numbered densely: programs by their rows, then the activities that stand alone.
   std::uint32_t unit_row(std::uint32_t unit) const {
     return unit < work_->program_count() ? unit : lonely_[unit - work_->program_count()];
+  }
+  /// Precondition: the row of a unit.
+  std::uint32_t unit_of(std::uint32_t work_row) const {
+    if (work_row < work_->program_count()) return work_row;
+    const auto at = std::lower_bound(lonely_.begin(), lonely_.end(), work_row);
+    return work_->program_count() + static_cast<std::uint32_t>(at - lonely_.begin());
   }
   Element unit_element(std::uint32_t unit) const { return work_->element(unit_row(unit)); }
   bool is_program(std::uint32_t unit) const { return unit < work_->program_count(); }
@@ -88,6 +96,14 @@ public:
   Bounded unit_coverage(std::uint32_t unit) const { return units_[unit].covered; }
   Bounded channel_coverage(std::uint32_t row) const { return channel_covered_[row]; }
   void measurement_parts(Bounded (&parts)[7]);
+  /// What the five questions come to where only the parameter no_outcome makes them count.
+  struct Question {
+    bool asked = false;         ///< no metric of the goal is known to be an outcome
+    double share = 0;           ///< of all its metrics, those that have what is asked for
+    bool open = false;          ///< there are metrics without type
+    double least = 0, most = 0; ///< were those outcomes
+  };
+  std::array<Question, 5> questions_without_outcome() const;
   void accountability_parts(Bounded (&parts)[3]);
   void readiness_parts(Bounded (&parts)[4]);
   Bounded in_time(std::uint32_t unit, double last_day) const;
@@ -125,11 +141,6 @@ private:
   void prepare_capabilities();
   void prepare_assessments();
   Bounded equip(std::uint32_t unit);
-  std::uint32_t unit_of(std::uint32_t work_row) const {
-    if (work_row < work_->program_count()) return work_row;
-    const auto at = std::lower_bound(lonely_.begin(), lonely_.end(), work_row);
-    return work_->program_count() + static_cast<std::uint32_t>(at - lonely_.begin());
-  }
   std::span<const UsedChannel> live_channels();
   void gather_addressed();
   Bounded opposition_part();
