@@ -134,6 +134,9 @@ northline_status northline_json_evaluate(
     const char* json, size_t json_size, const char* scenario, size_t scenario_size, const char* mode,
     size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error);
+northline_status northline_json_weigh(
+    const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
     const northline_options* options, northline_text** out_text, northline_text** out_problems,

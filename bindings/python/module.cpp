@@ -13,6 +13,7 @@
 #include "report/practice_report.hpp"
 #include "report/report.hpp"
 #include "report/score_report.hpp"
+#include "report/weigh_report.hpp"
 #include "score/evaluation.hpp"
 #include "score/score.hpp"
 #include "session/strategy.hpp"
@@ -408,6 +409,11 @@ PYBIND11_MODULE(_core, m) {
   m.def("loads", &loads);
   m.def("load_stratml", &load_stratml);
   m.def("looks_like_xml", [](const py::bytes& b) { return looks_like_xml(std::string(b)); });
+  m.def("weigh", [](const std::string& json) {
+    const View v(read_json(Text::borrow(json)));
+    py::gil_scoped_release unlocked;
+    return weigh_json(v);
+  });
   m.def("registry", &registry_json);
   m.def("schema", &schema_json);
   m.def("messages", &messages_json);

@@ -431,6 +431,14 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_evaluate(
     size_t mode_size, const char* algorithm, size_t algorithm_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
+/** Turns pairwise comparisons into weights and says how far they agree, as JSON. Of a document it takes the
+ *  'scoring.comparisons'; any other JSON is taken for comparisons (docs/weighing.md).
+ *  May be NULL: options.
+ *  Errors: NOT_JSON, LIMIT, CONFIGURATION, NOT_FOUND, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_weigh(
+    const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
 /** Reads a strategy in one format and writes it in another. 'from' is 'json' or 'stratml', 'to' is 'json',
  *  'compact' or 'canonical'. Everything that had to be repaired or kept aside is listed, as JSON, in the
  *  second text.

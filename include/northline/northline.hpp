@@ -266,8 +266,9 @@ public:
   }
   /// The words of another language, as JSON in the shape that `messages` gives.
   Options& messages(std::string_view json) & {
-    detail::call(
-        [&](auto error) { return northline_options_set_messages(handle(), json.data(), json.size(), error); });
+    detail::call([&](auto error) {
+      return northline_options_set_messages(handle(), json.data(), json.size(), error);
+    });
     return *this;
   }
   Options& pack(std::string_view name, bool on = true) & {
@@ -372,6 +373,12 @@ inline std::string json_evaluate(std::string_view json, std::string_view scenari
     return northline_json_evaluate(json.data(), json.size(), scenario.data(), scenario.size(), mode.data(),
                                    mode.size(), algorithm.data(), algorithm.size(), options.get(), out,
                                    error);
+  });
+}
+/// Weights from pairwise comparisons, or from those under `scoring` in a document, as JSON.
+inline std::string json_weigh(std::string_view json, const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_weigh(json.data(), json.size(), options.get(), out, error);
   });
 }
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.

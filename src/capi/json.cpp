@@ -7,6 +7,7 @@
 #include "report/evaluation_report.hpp"
 #include "report/practice_report.hpp"
 #include "report/score_report.hpp"
+#include "report/weigh_report.hpp"
 
 using namespace northline::capi;
 
@@ -84,6 +85,16 @@ northline_status northline_json_evaluate(const char* json, size_t json_size, con
         maybe_text(algorithm, algorithm_size, "algorithm"), settings);
     northline_text*& out = into(out_text, "out_text");
     out = make_text(northline::evaluation_json(northline::evaluate(read(json, json_size, settings), how)));
+  });
+}
+
+northline_status northline_json_weigh(const char* json, size_t json_size, const northline_options* options,
+                                      northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_weigh", out_error, [&] {
+    Settings settings = settings_of(options);
+    settings.strict = false; // comparisons are no document, which is all that strict reading takes
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::weigh_json(read(json, json_size, settings), settings.token()));
   });
 }
 

@@ -54,6 +54,7 @@ void add_evaluate(CLI::App&, int& code);
 void add_simulate(CLI::App&, int& code);
 void add_practice(CLI::App&, int& code);
 void add_why(CLI::App&, int& code);
+void add_weigh(CLI::App&, int& code);
 void add_explain(CLI::App&, int& code);
 void add_messages(CLI::App&, int& code);
 void add_schema(CLI::App&, int& code);

@@ -25,6 +25,7 @@ int run(int argc, char** argv) {
   add_simulate(app, code);
   add_practice(app, code);
   add_why(app, code);
+  add_weigh(app, code);
   add_explain(app, code);
   add_messages(app, code);
   add_schema(app, code);

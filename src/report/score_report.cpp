@@ -39,12 +39,11 @@ void append_spend(JsonOut& j, const AlignedSpend& s) {
 void reasons_of(const ScoreNode& n, std::vector<const ScoreNode*>& reasons) {
   switch (n.children.empty() ? Operation::given : n.operation) {
   case Operation::held:
-  case Operation::quotient:
-    if (n.operation == Operation::held ||
-        !std::isnan(n.children[0].children.empty() ? unknown_number : n.children[0].children[0].share)) {
-      reasons_of(n.children[0], reasons);
-      return;
-    }
+    if (known(n.children[0].part)) return reasons_of(n.children[0], reasons);
+    break;
+  case Operation::quotient: // the divisor is only what the dividend is measured by
+    if (n.children[0].children.size() > 1 && known(n.children[0].children[0].part))
+      return reasons_of(n.children[0], reasons);
     break;
   case Operation::sum:
   case Operation::mean:
@@ -52,6 +51,7 @@ void reasons_of(const ScoreNode& n, std::vector<const ScoreNode*>& reasons) {
   case Operation::power_mean:
   case Operation::minimum:
   case Operation::maximum:
+  case Operation::either:
   case Operation::unknown:
     for (const ScoreNode& c : n.children) reasons.push_back(&c);
     return;
@@ -73,12 +73,13 @@ void append_reasons(JsonOut& j, const View& view, const ScoreNode& dimension) {
   reasons_of(dimension, reasons);
   std::stable_sort(reasons.begin(), reasons.end(),
                    [](const ScoreNode* a, const ScoreNode* b) { return loss(*a) > loss(*b); });
-  if (reasons.size() > most) reasons.resize(most);
+  const std::size_t shown = reasons.size() > most ? most - 1 : reasons.size();
   j.open('[');
-  for (const ScoreNode* r : reasons) {
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ScoreNode* r = reasons[i];
     j.open('{');
     j.key("text"), j.string(r->text);
-    j.key("share"), j.number(known(r->share) ? r->share : r->assumed ? unknown_number : r->value);
+    j.key("share"), j.number(r->part);
     j.key("element");
     if (r->element == no_element)
       j.raw("null");
@@ -86,6 +87,12 @@ void append_reasons(JsonOut& j, const View& view, const ScoreNode& dimension) {
       j.string(view.id(r->element));
     j.key("pointer"), j.string(r->pointer);
     j.close('}');
+  }
+  if (shown != reasons.size()) { // together, so that the shares still sum to the score
+    double rest = 0;
+    for (std::size_t i = shown; i < reasons.size(); ++i) rest += reasons[i]->part;
+    j.open('{').key("text").string(fmt::format("{} more", reasons.size() - shown));
+    j.key("share").number(rest).key("element").raw("null").key("pointer").string("").close('}');
   }
   j.close(']');
 }
@@ -225,8 +232,12 @@ std::string_view operation_words(Operation o) {
     return "first divided by second of";
   case Operation::difference:
     return "first less second of";
-  case Operation::complement:
-    return "1 less";
+  case Operation::either:
+    return "at least one, independently, of";
+  case Operation::truncated:
+    return "cut towards 0:";
+  case Operation::rounded:
+    return "rounded:";
   case Operation::held:
     return "held within its bounds:";
   case Operation::power_mean:

@@ -9,10 +9,14 @@
 
 namespace northline {
 
+namespace {
+double power_of(double y, double p);
+}
+
 std::string_view operation_name(Operation o) {
-  constexpr std::string_view names[] = {"given",      "unknown", "sum",       "mean",     "weighted_mean",
-                                        "minimum",    "maximum", "product",   "quotient", "difference",
-                                        "complement", "held",    "power_mean"};
+  constexpr std::string_view names[] = {
+      "given",    "unknown",    "sum",    "mean", "weighted_mean", "minimum",   "maximum", "product",
+      "quotient", "difference", "either", "held", "power_mean",    "truncated", "rounded", "in_words"};
   return names[static_cast<unsigned>(o)];
 }
 
@@ -52,22 +56,24 @@ double recompute(const ScoreNode& n) {
     return first(0) / first(1);
   case Operation::difference:
     return first(0) - first(1);
-  case Operation::complement:
-    return 1 - first(0);
+  case Operation::either:
+    x = 1;
+    for (const ScoreNode& c : n.children) x *= 1 - c.value;
+    return 1 - x;
+  case Operation::truncated:
+    return std::trunc(first(0));
+  case Operation::rounded:
+    return std::floor(first(0) + 0.5);
+  case Operation::in_words:
+    return n.value;
   case Operation::held:
     return clamp(first(0), n.lower, n.upper);
   case Operation::power_mean: {
     const double p = n.power, size = std::fabs(p);
-    const auto to = [&](double y) {
-      double z = size == 0.5 ? std::sqrt(y) : y;
-      if (size >= 2) z *= z;
-      if (size == 4) z *= z;
-      return p < 0 ? 1 / z : z;
-    };
     for (const ScoreNode& c : n.children) {
       if (c.weight == 0) continue;
       if (p < 0 && c.value == 0) return 0;
-      x += c.weight * to(c.value);
+      x += c.weight * power_of(c.value, p);
       weights += c.weight;
     }
     double mean = p < 0 ? weights / x : x / weights;
@@ -78,6 +84,156 @@ double recompute(const ScoreNode& n) {
   }
   return n.value;
 }
+
+namespace {
+
+double power_of(double y, double p) {
+  const double size = std::fabs(p);
+  double z = size == 0.5 ? std::sqrt(y) : y;
+  if (size >= 2) z *= z;
+  if (size == 4) z *= z;
+  return p < 0 ? 1 / z : z;
+}
+
+/// Shapley's value of "at least one", by child and divided by its own share: the mean, over all the others
+/// that may have come before it, of what these leave. Products of what is left are averaged by how many they
+/// are of, so that nothing is ever subtracted.
+std::vector<double> share_of_either(const std::vector<ScoreNode>& children) {
+  const std::size_t n = children.size();
+  std::vector<double> factors(n, 0), mean;
+  constexpr std::size_t most = 100; // the work grows with the third power
+  if (n > most) {                   // then in proportion
+    double sum = 0, left = 1;
+    for (const ScoreNode& c : children) {
+      sum += c.value;
+      left *= 1 - c.value;
+    }
+    if (sum != 0) factors.assign(n, (1 - left) / sum);
+    return factors;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    mean.assign(n, 0);
+    mean[0] = 1;
+    std::size_t taken = 0;
+    for (std::size_t j = 0; j < n; ++j) {
+      if (j == i) continue;
+      ++taken;
+      const double left = 1 - children[j].value, r = static_cast<double>(taken);
+      for (std::size_t k = taken; k >= 1; --k) {
+        const double q = static_cast<double>(k);
+        mean[k] = ((r - q) * mean[k] + q * left * mean[k - 1]) / r;
+      }
+    }
+    for (std::size_t k = 0; k < n; ++k) factors[i] += mean[k];
+    factors[i] /= static_cast<double>(n);
+  }
+  return factors;
+}
+
+/// What each child's value is multiplied by on its way into the parent's: the products sum to the parent's
+/// value. Empty: the node keeps its value for itself.
+std::vector<double> factors_of(const ScoreNode& n) {
+  const std::size_t count = n.children.size();
+  std::vector<double> factors(count, 0);
+  const auto value = [&](std::size_t i) { return n.children[i].value; };
+  for (std::size_t i = 0; i < count; ++i)
+    if (!known(value(i))) return {};
+  switch (n.operation) {
+  case Operation::sum:
+    factors.assign(count, 1);
+    break;
+  case Operation::mean:
+    factors.assign(count, 1 / static_cast<double>(count));
+    break;
+  case Operation::weighted_mean: {
+    double total = 0;
+    for (const ScoreNode& c : n.children) total += c.weight;
+    for (std::size_t i = 0; i < count; ++i) factors[i] = n.children[i].weight / total;
+    break;
+  }
+  case Operation::power_mean: {
+    // f is homogeneous of degree one: x·df/dx = f · w x^p / Σ w x^p, and these add up to f.
+    double total = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      factors[i] = n.children[i].weight * power_of(value(i), n.power);
+      total += factors[i];
+    }
+    for (std::size_t i = 0; i < count; ++i)
+      factors[i] =
+          std::isfinite(total) && total != 0 && value(i) != 0 ? n.value * factors[i] / total / value(i) : 0;
+    break;
+  }
+  case Operation::minimum:
+  case Operation::maximum: {
+    double alike = 0; // Euler again: the least, or the greatest, makes the value alone
+    for (std::size_t i = 0; i < count; ++i) alike += value(i) == n.value;
+    if (alike == 0) return {};
+    for (std::size_t i = 0; i < count; ++i) factors[i] = value(i) == n.value ? 1 / alike : 0;
+    break;
+  }
+  case Operation::product:
+    for (std::size_t i = 0; i < count; ++i) {
+      factors[i] = 1 / static_cast<double>(count);
+      for (std::size_t j = 0; j < count; ++j)
+        if (j != i) factors[i] *= value(j);
+    }
+    break;
+  case Operation::quotient:
+    factors[0] = 1 / value(1);
+    break;
+  case Operation::difference:
+    factors[0] = 1;
+    factors[1] = -1;
+    break;
+  case Operation::either:
+    factors = share_of_either(n.children);
+    break;
+  case Operation::held:
+  case Operation::truncated:
+  case Operation::rounded:
+    if (value(0) == 0) return {};
+    factors[0] = n.value / value(0);
+    break;
+  default:
+    return {};
+  }
+  return factors;
+}
+
+void share_out(ScoreNode& n, double factor) {
+  n.part = factor * n.value;
+  if (n.children.empty() || n.assumed || !known(n.value)) return;
+  const std::vector<double> factors = factors_of(n);
+  if (factors.empty()) return;
+  if (n.operation == Operation::minimum) {
+    // What is missing is shared as the cost of a runway is: each stretch of it by those who need that much.
+    std::vector<ScoreNode*> order;
+    for (ScoreNode& c : n.children) order.push_back(&c);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const ScoreNode* a, const ScoreNode* b) { return a->value > b->value; });
+    double so_far = 0, paid = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const double missing = std::max(so_far, 1 - order[i]->value);
+      paid += (missing - so_far) / static_cast<double>(order.size() - i);
+      so_far = missing;
+      order[i]->share = paid;
+    }
+  }
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    ScoreNode& c = n.children[i];
+    if (n.operation != Operation::minimum) c.share = factors[i] * c.value;
+    share_out(c, factor * factors[i]);
+  }
+}
+
+} // namespace
+
+void ScoreNode::stands_at(const Spot& s) {
+  pointer = s.pointer;
+  offset = s.in_text ? s.offset : nowhere;
+}
+
+void share_out(ScoreNode& root) { share_out(root, 1); }
 
 class Explainer::Builder {
 public:
@@ -151,10 +307,9 @@ public:
           if (!northline::known(c.value)) assume(c, middle);
       }
       finish(node, g.score);
-      share_out(node);
     }
     node.element = g.goal;
-    node.pointer = element_spot(view_, g.goal).pointer;
+    node.stands_at(element_spot(view_, g.goal));
     return node;
   }
 
@@ -225,8 +380,7 @@ private:
     if (e == root_element)
       n.pointer = attribute.empty() ? "" : "/" + std::string(attribute);
     else
-      n.pointer =
-          attribute.empty() ? element_spot(view_, e).pointer : member_spot(view_, e, attribute).pointer;
+      n.stands_at(attribute.empty() ? element_spot(view_, e) : member_spot(view_, e, attribute));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -236,7 +390,10 @@ private:
     n.value = value;
     n.element = e;
     n.attribute = std::string(info(r).name);
-    n.pointer = e == root_element ? "/" + n.attribute : target_spot(view_, e, r, view_.id(target)).pointer;
+    if (e == root_element)
+      n.pointer = "/" + n.attribute;
+    else
+      n.stands_at(target_spot(view_, e, r, view_.id(target)));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -297,57 +454,6 @@ private:
     }
     bound(n, v);
   }
-  /// Euler's shares of a mean or sum; of a minimum, what is missing is shared as the cost of a runway is:
-  /// each stretch of it by those who need at least that much.
-  static void share_out(ScoreNode& n) {
-    if (n.children.empty()) return;
-    double weights = 0;
-    switch (n.operation) {
-    case Operation::weighted_mean:
-      for (const ScoreNode& c : n.children) weights += c.weight;
-      for (ScoreNode& c : n.children) c.share = c.weight * c.value / weights;
-      break;
-    case Operation::mean:
-      for (ScoreNode& c : n.children) c.share = c.value / static_cast<double>(n.children.size());
-      break;
-    case Operation::sum:
-      for (ScoreNode& c : n.children) c.share = c.value;
-      break;
-    case Operation::power_mean: {
-      // f is homogeneous of degree one: x·df/dx = f · w x^p / Σ w x^p, and these add up to f.
-      std::vector<double> powers;
-      for (const ScoreNode& c : n.children) {
-        ScoreNode one;
-        one.operation = Operation::power_mean;
-        const double size = std::fabs(n.power);
-        double z = size == 0.5 ? std::sqrt(c.value) : c.value;
-        if (size >= 2) z *= z;
-        if (size == 4) z *= z;
-        powers.push_back(c.weight * (n.power < 0 ? 1 / z : z));
-        weights += powers.back();
-      }
-      for (std::size_t i = 0; i < powers.size(); ++i)
-        n.children[i].share = std::isfinite(weights) && weights != 0 ? n.value * powers[i] / weights : 0;
-      break;
-    }
-    case Operation::minimum: {
-      std::vector<ScoreNode*> order;
-      for (ScoreNode& c : n.children) order.push_back(&c);
-      std::stable_sort(order.begin(), order.end(),
-                       [](const ScoreNode* a, const ScoreNode* b) { return a->value > b->value; });
-      double so_far = 0, paid = 0;
-      for (std::size_t i = 0; i < order.size(); ++i) {
-        const double missing = std::max(so_far, 1 - order[i]->value);
-        paid += (missing - so_far) / static_cast<double>(order.size() - i);
-        so_far = missing;
-        order[i]->share = paid;
-      }
-      break;
-    }
-    default:
-      break;
-    }
-  }
   static ScoreNode mean(std::string text, Nodes parts, const std::vector<Weight>& weights, const Bounded& v) {
     ScoreNode n;
     n.text = std::move(text);
@@ -359,6 +465,7 @@ private:
     for (std::size_t i = 0; i < n.children.size(); ++i) {
       ScoreNode& c = n.children[i];
       c.weight = total == 0 ? 1 : weights[i].point;
+      if (!weights[i].given) c.open_weight = weights[i].high;
       alike = alike && c.weight == n.children[0].weight;
       if (!northline::known(c.value)) continue;
       any = true;
@@ -373,7 +480,6 @@ private:
       for (ScoreNode& c : n.children)
         if (!northline::known(c.value)) assume(c, middle);
       n.value = recompute(n);
-      share_out(n);
     } else {
       n.operation = Operation::unknown;
     }
@@ -417,7 +523,7 @@ private:
     ScoreNode node = mean(named(g.goal) + " with its parts", list(std::move(own), std::move(parts_node)), two,
                           mean_in_order(both, shares));
     node.element = g.goal;
-    node.pointer = element_spot(view_, g.goal).pointer;
+    node.stands_at(element_spot(view_, g.goal));
     return node;
   }
   /// Cascades may be thousands deep: from some depth on a goal stands with its number alone.
@@ -552,7 +658,7 @@ private:
       n.operation = northline::known(v.score) ? Operation::given : Operation::unknown;
       n.value = v.score;
       n.element = g;
-      n.pointer = element_spot(view_, g).pointer;
+      n.stands_at(element_spot(view_, g));
       n.children = std::move(steps);
       return n;
     }
@@ -616,7 +722,7 @@ private:
       for (ScoreNode& o : open) n.text += "; " + o.text;
     }
     n.element = audience;
-    if (n.pointer.empty()) n.pointer = element_spot(view_, audience).pointer;
+    if (n.pointer.empty()) n.stands_at(element_spot(view_, audience));
     finish(n, v);
     return n;
   }
@@ -658,7 +764,7 @@ private:
     }
     if (n.element == no_element) {
       n.element = a;
-      n.pointer = element_spot(view_, a).pointer;
+      n.stands_at(element_spot(view_, a));
     }
     finish(n, v);
     return n;
@@ -682,7 +788,6 @@ private:
       for (ScoreNode& c : n.children)
         if (!northline::known(c.value)) assume(c, best);
       n.value = recompute(n);
-      share_out(n);
     }
     finish(n, v);
     return n;
@@ -703,7 +808,7 @@ private:
   }
   ScoreNode met(Element a) {
     const Bounded v = engine_.met(a);
-    Nodes missed;
+    Nodes touched;
     std::string open;
     for (const ScoreEngine::UsedChannel& used : engine_.channels()) {
       const Element c = engine_.channel_element(used.row);
@@ -721,15 +826,13 @@ private:
         open += fmt::format("{}{}", open.empty() ? "" : ", ", named(c));
         continue;
       }
-      missed.push_back(inner(Operation::complement, fmt::format("not reached through {}", named(c)),
-                             list(inner(Operation::product, fmt::format("reached through {}", named(c)),
-                                        list(leaf("degree to which it is used", used.degree, c),
-                                             leaf("share reached", share, c, Relation::reaches, a))))));
+      touched.push_back(inner(Operation::product, fmt::format("reached through {}", named(c)),
+                              list(leaf("degree to which it is used", used.degree, c),
+                                   leaf("share reached", share, c, Relation::reaches, a))));
     }
     ScoreNode n;
-    if (!missed.empty()) {
-      n = inner(Operation::complement, "share reached",
-                list(inner(Operation::product, "not reached through any channel", std::move(missed))));
+    if (!touched.empty()) {
+      n = inner(Operation::either, "share reached", std::move(touched));
       const double needed =
           view_.get(field::goal::reach_needed, ElementOf<Kind::goal>{engine_.goal()}).point_or(1);
       if (needed != 1 && needed != 0)
@@ -746,7 +849,7 @@ private:
     }
     if (!n.children.empty()) n.text = named(a) + (open.empty() ? "" : "; reach not measured: " + open);
     n.element = a;
-    if (n.pointer.empty()) n.pointer = element_spot(view_, a).pointer;
+    if (n.pointer.empty()) n.stands_at(element_spot(view_, a));
     finish(n, v);
     return n;
   }
@@ -768,7 +871,7 @@ private:
       sizes.push_back(size);
       brought.push_back(inner(Operation::product, program, list(std::move(size), std::move(m))));
       brought.back().element = engine_.unit_element(b.unit);
-      brought.back().pointer = element_spot(view_, engine_.unit_element(b.unit)).pointer;
+      brought.back().stands_at(element_spot(view_, engine_.unit_element(b.unit)));
     }
     if (brought.empty()) {
       ScoreNode n = unknown(open, engine_.goal());
@@ -779,8 +882,6 @@ private:
                           list(inner(Operation::sum, "what programs bring", std::move(sizes)),
                                leaf("all of it", 1, engine_.goal())));
     ScoreNode sum = inner(Operation::sum, "planned, staffed and paid for", std::move(brought));
-    const double divisor = all.value;
-    for (ScoreNode& c : sum.children) c.share = c.value / divisor;
     ScoreNode n = inner(Operation::quotient, open, list(std::move(sum), std::move(all)));
     finish(n, v);
     return n;
@@ -821,7 +922,7 @@ private:
     }
     finish(n, v);
     n.element = e;
-    n.pointer = element_spot(view_, e).pointer;
+    n.stands_at(element_spot(view_, e));
     return n;
   }
   ScoreNode share(std::string text, const Bounded& v, std::uint32_t unit, bool hours) {
@@ -937,12 +1038,13 @@ private:
     for (const std::uint32_t row : engine_.above()) people(engine_.goals().rows().at(row));
     for (const Brought& b : engine_.brought()) people(engine_.unit_element(b.unit));
     ScoreNode n =
-        inner(Operation::complement,
+        inner(Operation::difference,
               fmt::format("{} stands against it and nothing is planned for them", named(strongest)),
-              list(leaf("their influence", engine_.opposition(strongest).sure, strongest, "influence")));
+              list(leaf("all of it", 1, engine_.goal()),
+                   leaf("their influence", engine_.opposition(strongest).sure, strongest, "influence")));
     finish(n, v);
     n.element = strongest;
-    n.pointer = element_spot(view_, strongest).pointer;
+    n.stands_at(element_spot(view_, strongest));
     return n;
   }
 
@@ -1062,7 +1164,7 @@ private:
     }
     finish(n, v);
     n.element = e;
-    if (n.pointer.empty()) n.pointer = element_spot(view_, e).pointer;
+    if (n.pointer.empty()) n.stands_at(element_spot(view_, e));
     return n;
   }
 
@@ -1081,7 +1183,7 @@ private:
       n.text = fmt::format("{} counts in the goals it contributes to", named(e));
       n.operation = Operation::unknown;
       n.element = e;
-      n.pointer = element_spot(view_, e).pointer;
+      n.stands_at(element_spot(view_, e));
       ScoreNode m = equipped(u);
       m.text = "means: " + m.text;
       ScoreNode c = covered(e, engine_.unit_coverage(u));
@@ -1104,7 +1206,7 @@ private:
     n.text = fmt::format("{} counts in audience and governance of the goals whose programs use it", named(e));
     n.operation = Operation::unknown;
     n.element = e;
-    n.pointer = element_spot(view_, e).pointer;
+    n.stands_at(element_spot(view_, e));
     if (engine_.is_present(e) && engine_.channel_is_live(rows.of(e))) {
       ScoreNode c = covered(e, engine_.channel_coverage(rows.of(e)));
       c.text = "governance: " + c.text;
@@ -1142,12 +1244,17 @@ private:
   std::vector<Bounded> trees_;
 };
 
+static ScoreNode shared(ScoreNode n) {
+  share_out(n);
+  return n;
+}
+
 Explainer::Explainer(const View& view, const ScoreOptions& options)
     : builder_(std::make_unique<Builder>(view, options)) {}
 Explainer::~Explainer() = default;
-ScoreNode Explainer::overall(const ScoreResult& r) { return builder_->overall(r); }
-ScoreNode Explainer::goal(const GoalScore& g) { return builder_->goal(g); }
-ScoreNode Explainer::dimension(const GoalScore& g, Dimension d) { return builder_->dimension(g, d); }
-ScoreNode Explainer::element(Element e) { return builder_->element(e); }
+ScoreNode Explainer::overall(const ScoreResult& r) { return shared(builder_->overall(r)); }
+ScoreNode Explainer::goal(const GoalScore& g) { return shared(builder_->goal(g)); }
+ScoreNode Explainer::dimension(const GoalScore& g, Dimension d) { return shared(builder_->dimension(g, d)); }
+ScoreNode Explainer::element(Element e) { return shared(builder_->element(e)); }
 
 } // namespace northline

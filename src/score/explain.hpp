@@ -20,9 +20,12 @@ enum class Operation : std::uint8_t {
   product,
   quotient,   ///< the first divided by the second
   difference, ///< the first less the second
-  complement, ///< 1 less the child
+  either,     ///< of shares that fall independently of each other, the share that at least one of them takes
   held,       ///< the child, held between the node's lower and upper bound
-  power_mean  ///< by the children's weights, with the node's power
+  power_mean, ///< by the children's weights, with the node's power
+  truncated,  ///< the child, cut towards 0
+  rounded,    ///< the child, rounded to the nearest whole number, halves up
+  in_words    ///< words made of words; the children tell which
 };
 std::string_view operation_name(Operation);
 
@@ -34,16 +37,29 @@ struct ScoreNode {
   bool bounded = false;          ///< lower, upper and known say something
   double lower = 0, upper = 1, known = 0;
   double weight = unknown_number; ///< in the parent's weighted mean
-  double share = unknown_number;  ///< of the parent's value (means, sums), or of what is missing (minimum)
+  double share = unknown_number;  ///< of the parent's value; below a minimum of what it lacks to 1
+  double part = unknown_number;   ///< what of the number at the root comes from here
   double power = 1;               ///< of a power mean
+  /// The weight is not written: up to this for the bounds, where the number is above 0.
+  double open_weight = 0;
+  std::string label; ///< of values in words
   Element element = no_element;
   std::string attribute; ///< or relation; empty: the element as such
   std::string pointer;   ///< where it stands in the document
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  std::size_t offset = nowhere; ///< the same as a byte of the base text
   std::vector<ScoreNode> children;
+
+  void stands_at(const struct Spot&);
 };
 
 /// What the node's operation makes of its children's values; its own value where it has nothing to compute.
 double recompute(const ScoreNode&);
+
+/// Shares every value of the tree out among what it was made of (docs/scores-definition.md, section 11): each
+/// child's `share` of its parent, and each node's `part` of the root. Parts of the children sum to the
+/// parent's.
+void share_out(ScoreNode& root);
 
 class ScoreEngine;
 

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/json_text.hpp"
 #include "base/text.hpp"
+#include "facts/pairwise.hpp"
 #include "score/score.hpp"
 
 #include <cmath>
@@ -10,8 +11,6 @@
 namespace northline {
 namespace {
 
-constexpr std::string_view names[] = {"direction",   "need",           "grounding",  "audience",  "means",
-                                      "measurement", "accountability", "governance", "readiness", "timing"};
 constexpr std::string_view texts[] = {"leads to the vision or mission",   "answers what its audiences feel",
                                       "rests on an assessment",           "reaches its audiences",
                                       "is planned, staffed and paid for", "is measured",
@@ -29,13 +28,14 @@ public:
       if (name == "weights")
         object(value, pointer, [&](std::string_view dimension, std::size_t v, const std::string& where) {
           for (unsigned d = 0; d < dimension_count; ++d)
-            if (names[d] == dimension) {
+            if (dimension_name(static_cast<Dimension>(d)) == dimension) {
               p_.weights[d] = number(v, where, 0, 1e15);
+              weighed_[d] = v;
               return;
             }
           refuse(v, where,
                  fmt::format("There is no dimension \"{}\"; the ten are {}.", dimension,
-                             fmt::join(names, ", ")));
+                             fmt::join(scored_dimensions(), ", ")));
         });
       else if (name == "parameters")
         object(value, pointer, [&](std::string_view parameter, std::size_t v, const std::string& where) {
@@ -44,6 +44,22 @@ public:
       else if (name == "aggregate")
         aggregate(value, pointer);
     });
+  }
+  /// Weights of dimensions that were judged in pairs. They share out among the judged ones what these would
+  /// weigh without judgements, so that a dimension nobody compared keeps its place beside them.
+  void compare(const Comparisons& c) {
+    const Weights judged = weigh(c);
+    for (std::size_t i = 0; i < c.items.size(); ++i)
+      for (unsigned d = 0; d < dimension_count; ++d) {
+        if (dimension_name(static_cast<Dimension>(d)) != c.items[i]) continue;
+        if (weighed_[d])
+          refuse(
+              weighed_[d], "/scoring/weights/" + c.items[i],
+              fmt::format("\"{}\" is weighed twice: by this number and by the comparisons under {}; one of "
+                          "them has to go.",
+                          c.items[i], c.pointer));
+        p_.weights[d] = judged.weights[i] * static_cast<double>(c.items.size());
+      }
   }
 
 private:
@@ -162,11 +178,12 @@ private:
 
   std::string_view text_;
   ScoreParameters& p_;
+  std::array<std::size_t, dimension_count> weighed_{}; ///< where a number weighs the dimension
 };
 
 } // namespace
 
-std::string_view dimension_name(Dimension d) { return names[static_cast<unsigned>(d)]; }
+std::string_view dimension_name(Dimension d) { return scored_dimensions()[static_cast<unsigned>(d)]; }
 std::string_view dimension_text(Dimension d) { return texts[static_cast<unsigned>(d)]; }
 
 ScoreParameters::ScoreParameters() {
@@ -181,7 +198,11 @@ ScoreParameters::ScoreParameters() {
 ScoreParameters score_parameters(const View& view) {
   ScoreParameters p;
   const Snapshot& home = *view.where(root_element).home;
-  if (const std::size_t at = home.member_at(DocumentMember::scoring)) Reader(home.text(), p).scoring(at);
+  if (const std::size_t at = home.member_at(DocumentMember::scoring)) {
+    Reader reader(home.text(), p);
+    reader.scoring(at);
+    if (const auto judged = dimension_comparisons(view)) reader.compare(*judged);
+  }
   return p;
 }
 

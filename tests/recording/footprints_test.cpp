@@ -106,7 +106,8 @@ std::string add(Footprint& f, std::string_view text, KindSet focus) {
 
 const std::set<std::string, std::less<>> known_facts = {
     "fact presence", "fact goal_graph", "fact line_of_sight", "fact work_units",
-    "fact load",     "fact schedule",   "fact components",    "fact problems"};
+    "fact load",     "fact schedule",   "fact components",    "fact problems",
+    "fact comparisons"};
 
 // ---- the recorder ----------------------------------------------------------------------------------------
 class Held : public Recorder {

@@ -75,6 +75,8 @@ TEST_CASE("northline.hpp: a strategy is loaded, looked at, checked and scored", 
   CHECK(scores.dimension(0, 0).applicable);
   CHECK((scores.sound() >= 0 || scores.sound() != scores.sound()));
   CHECK(scores.json() == northline::json_score(document));
+  CHECK(northline::json_weigh(R"({"values": {"a": 3, "b": 1}})").find(R"("weights":{"a":0.75,"b":0.25})") !=
+        std::string::npos);
   CHECK(s.why("lessons", "json") == northline::json_why(document, "lessons"));
   CHECK_FALSE(s.why("lessons").empty());
 }

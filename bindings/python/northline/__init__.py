@@ -28,8 +28,8 @@ __version__: str = _core.__version__
 __all__ = [
     "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
     "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
-    "Rule", "Score", "Strategy", "Why",
-    "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema",
+    "Rule", "Score", "Strategy", "Weights", "Why",
+    "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema", "weigh",
 ]
 
 _registry: dict[str, Any] = _json.loads(_core.registry())
@@ -781,6 +781,48 @@ class Why:
         return self._text
 
 
+class Weights:
+    """Weights from pairwise comparisons, and how far the judgements agree. Immutable; compares by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """By thing, the greatest first: what stands at the ends of the hierarchy, in the whole. They sum to 1."""
+        return {r["item"]: r["weight"] for r in self._d["ranking"]}
+
+    @property
+    def sets(self) -> dict[tuple[str, ...], dict[str, Any]]:
+        """Each set of comparisons by the things above it, as in ``northline weigh --format json``."""
+        return {tuple(s["of"]): s for s in self._d["sets"]}
+
+    @property
+    def consistency_ratio(self) -> Optional[float]:
+        """Of the set at the top; None where the table of random indices does not go that far."""
+        return self._d["sets"][0]["consistency_ratio"]  # type: ignore[no-any-return]
+
+    def __getitem__(self, item: str) -> float:
+        return self.weights[item]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline weigh --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each thing at the ends, weight and rank."""
+        return _frame(list(self._d["ranking"]), ["item", "weight", "rank"]).set_index("item")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weights) and other._d == self._d
+
+    def __repr__(self) -> str:
+        ratio = self.consistency_ratio
+        first = ", ".join(f"{name} {w:.3f}" for name, w in list(self.weights.items())[:3])
+        return f"<{first}{', …' if len(self.weights) > 3 else ''}; consistency ratio " \
+               f"{'unknown' if ratio is None else f'{ratio:.3f}'}>"
+
+
 class Repair:
     """One place of a StratML plan that was repaired on reading."""
 
@@ -1163,6 +1205,25 @@ def load(path: Union[str, "_os.PathLike[str]"], strict: bool = False) -> Strateg
     """Reads a strategy from a file; see :func:`loads`."""
     with open(path, "rb") as f:
         return loads(f.read(), strict)
+
+
+def weigh(comparisons: Union[Strategy, str, Mapping[str, Any]]) -> Weights:
+    """Turns pairwise comparisons into weights (docs/weighing.md).
+
+    Parameters
+    ----------
+    comparisons : Strategy, str or mapping
+        A strategy, for what stands under ``scoring.comparisons``; or comparisons, as JSON text or as Python values:
+        ``{"judgements": [["trust", "sales", 3], ["sales", "fame", 2]]}``.
+
+    Raises
+    ------
+    ConfigurationError
+        With the place of what cannot be followed, such as judgements that do not join all things.
+    """
+    text = comparisons.to_json() if isinstance(comparisons, Strategy) else \
+        comparisons if isinstance(comparisons, str) else _to_json(dict(comparisons))
+    return Weights(_json.loads(_call(_core.weigh, text)))
 
 
 def rule(code: str) -> Rule:

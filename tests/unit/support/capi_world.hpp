@@ -25,7 +25,8 @@ inline constexpr const char *document = R"({
     },
     "loud": {"title": "Be louder"}
   },
-  "audiences": {"commuters": {"title": "Commuters", "size": 40000}}
+  "audiences": {"commuters": {"title": "Commuters", "size": 40000}},
+  "scoring": {"comparisons": {"dimensions": {"values": {"need": 1}}}}
 })";
 
 inline constexpr const char *stratml = R"(<?xml version="1.0" encoding="UTF-8"?>

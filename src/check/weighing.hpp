@@ -1,0 +1,4 @@
+#pragma once
+// Comparisons that weigh the dimensions of the score, for checks.
+#include "check/rule.hpp"
+#include "facts/pairwise.hpp"
