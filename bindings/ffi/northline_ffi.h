@@ -322,3 +322,8 @@ northline_status northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,
     size_t format_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error);
+northline_status northline_why_evaluation(
+    const northline_strategy* strategy, const char* id, size_t id_size, const char* scenario,
+    size_t scenario_size, const char* mode, size_t mode_size, const char* algorithm, size_t algorithm_size,
+    const char* format, size_t format_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);

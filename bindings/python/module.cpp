@@ -267,13 +267,23 @@ public:
     return evaluation_json(northline::evaluate(v, o));
   }
   std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
-  std::string why(const std::string& id, const std::optional<std::string>& as_of, bool text) const {
+  /// `scenario`, `mode` and `algorithm` choose the evaluation that is explained; without any of them a plain one,
+  /// left out where it cannot be done.
+  std::string why(const std::string& id, const std::optional<std::string>& as_of, bool text,
+                  const std::optional<std::string>& scenario, const std::optional<std::string>& mode,
+                  const std::optional<std::string>& algorithm) const {
     ScoreOptions o;
     o.as_of = day(as_of);
+    WhyOptions how;
+    how.chosen = scenario || mode || algorithm;
+    if (scenario) how.evaluation.scenario = *scenario;
+    if (mode) how.evaluation.mode = evaluation_mode(*mode);
+    if (algorithm) how.evaluation.algorithm = evaluation_algorithm(*algorithm);
+    how.evaluation.as_of = o.as_of;
     const View v = strategy_.view();
     py::gil_scoped_release unlocked;
     const ScoreResult r = northline::score(v, o);
-    return text ? why_text(v, r, id) : why_json(v, r, id);
+    return text ? why_text(v, r, id, how) : why_json(v, r, id, how);
   }
   std::string json(bool compact) const {
     const View v = strategy_.view();

@@ -962,12 +962,25 @@ NORTHLINE_API void NORTHLINE_CALL northline_evaluation_free(
 /* ---- Reasons -------------------------------------------------------------------------------------------
  * Where an element's numbers come from. */
 
-/** The derivation of an element's numbers. 'format' is 'json' or 'text'.
+/** The derivation of an element's numbers: those of its score, and its value in a goal evaluation without a
+ *  scenario where it has one. An empty id, or the strategy's, asks for the whole; an id, an at sign and a
+ *  name ask for one number, such as '@lower' or 'grow-trust@audience' (docs/scores.md). 'format' is 'json'
+ *  or 'text'.
  *  May be NULL: options.
  *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,
     size_t format_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The same, with the value in the evaluation that the three texts choose, as those of northline_evaluate
+ *  do.
+ *  May be NULL: scenario, mode, algorithm, options.
+ *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_why_evaluation(
+    const northline_strategy* strategy, const char* id, size_t id_size, const char* scenario,
+    size_t scenario_size, const char* mode, size_t mode_size, const char* algorithm, size_t algorithm_size,
+    const char* format, size_t format_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 #if defined(__cplusplus)

@@ -918,6 +918,16 @@ public:
     });
     return Evaluation(out);
   }
+  /// The same as `why`, with the value in the evaluation that is chosen here.
+  std::string why_evaluation(std::string_view id, std::string_view scenario = {},
+                             std::string_view mode = "native", std::string_view algorithm = "quantitative",
+                             std::string_view format = "text", const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_why_evaluation(get(), id.data(), id.size(), scenario.data(), scenario.size(),
+                                      mode.data(), mode.size(), algorithm.data(), algorithm.size(),
+                                      format.data(), format.size(), options.get(), out, error);
+    });
+  }
   /// `json` or `text`.
   std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {
     return detail::text_of([&](auto out, auto error) {

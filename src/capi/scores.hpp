@@ -2,6 +2,7 @@
 #include "capi/guard.hpp"
 #include "capi/options.hpp"
 #include "model/view.hpp"
+#include "score/evaluation.hpp"
 #include "score/score.hpp"
 
 #include <string>
@@ -12,7 +13,9 @@ namespace northline::capi {
 ScoreOptions score_options(const Settings& settings);
 
 /// What `northline why` prints: `json` or `text`.
-std::string why(const View& view, std::string_view id, std::string_view format, const Settings& settings);
+/// `evaluation` null: the plain one, left out where it cannot be done.
+std::string why(const View& view, std::string_view id, std::string_view format, const Settings& settings,
+                const EvaluationOptions* evaluation = nullptr);
 
 } // namespace northline::capi
 

@@ -1,12 +1,16 @@
 #include "report/score_report.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "report/json.hpp"
+#include "score/evaluation_explain.hpp"
 #include "score/explain.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
+#include <unordered_map>
 
 namespace northline {
 namespace {
@@ -97,47 +101,139 @@ void append_reasons(JsonOut& j, const View& view, const ScoreNode& dimension) {
   j.close(']');
 }
 
-void append_node(JsonOut& j, const View& view, const ScoreNode& n) {
+/// Lines and columns of a tree's nodes, found in one pass over the text.
+class Lines {
+public:
+  Lines(const View& view, const ScoreNode& tree) {
+    const Snapshot& base = view.base();
+    if (!base.shared_text()->has_places()) return; // nobody's file
+    std::vector<std::size_t> offsets;
+    gather(tree, offsets);
+    std::sort(offsets.begin(), offsets.end());
+    offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
+    PlaceFinder places(base.text());
+    for (const std::size_t o : offsets) found_.emplace(o, places.at(o));
+  }
+  /// Null: no line.
+  const Place* of(const ScoreNode& n) const {
+    const auto at = found_.find(n.offset);
+    return n.offset == ScoreNode::nowhere || at == found_.end() ? nullptr : &at->second;
+  }
+
+private:
+  static void gather(const ScoreNode& n, std::vector<std::size_t>& offsets) {
+    if (n.offset != ScoreNode::nowhere) offsets.push_back(n.offset);
+    for (const ScoreNode& c : n.children) gather(c, offsets);
+  }
+  std::unordered_map<std::size_t, Place> found_;
+};
+
+void append_node(JsonOut& j, const View& view, const ScoreNode& n, const Lines& lines) {
   j.open('{');
   j.key("text"), j.string(n.text);
   j.key("operation"), j.string(operation_name(n.operation));
   if (n.operation == Operation::power_mean) j.key("power"), j.number(n.power);
   j.key("value"), j.number(n.value);
+  if (!n.label.empty()) j.key("label"), j.string(n.label);
   if (n.assumed) j.key("assumed"), j.raw("true");
   if (n.bounded) {
     j.key("lower"), j.number(n.lower);
     j.key("upper"), j.number(n.upper);
-    j.key("known"), j.number(n.known);
+    if (known(n.known)) j.key("known"), j.number(n.known);
   }
   if (known(n.weight)) j.key("weight"), j.number(n.weight);
   if (known(n.share)) j.key("share"), j.number(n.share);
+  if (known(n.part)) j.key("part"), j.number(n.part);
   if (n.element != no_element) {
     j.key("element"), j.string(view.id(n.element));
     if (!n.attribute.empty()) j.key("attribute"), j.string(n.attribute);
     j.key("pointer"), j.string(n.pointer);
+    if (const Place* p = lines.of(n)) j.key("line").count(p->line).key("column").count(p->column);
   }
   if (!n.children.empty()) {
     j.key("children"), j.open('[');
-    for (const ScoreNode& c : n.children) append_node(j, view, c);
+    for (const ScoreNode& c : n.children) append_node(j, view, c, lines);
     j.close(']');
   }
   j.close('}');
 }
 
-ScoreNode tree_for(const View& view, const ScoreResult& result, Element e) {
-  ScoreOptions options;
-  options.as_of = result.as_of;
-  Explainer explainer(view, options);
-  if (e == root_element) return explainer.overall(result);
-  if (const GoalScore* g = result.find(e)) return explainer.goal(*g);
-  return explainer.element(e);
+struct Question {
+  Element element;
+  std::string number; ///< empty: the element as such
+};
+
+constexpr std::string_view evaluation_number = "evaluation";
+
+/// An id, or what stands before an "@" as an id and what stands behind as a number. An id may hold an "@"
+/// itself.
+Question question(const View& view, std::string_view about) {
+  if (about.empty()) return {root_element, {}};
+  if (const Element e = view.find(about); e != no_element) return {e, {}};
+  const std::size_t at = about.rfind('@');
+  const auto nobody = [](std::string_view id) {
+    throw Error(Status::not_found, fmt::format("No element of this strategy has the id \"{}\".", id));
+  };
+  if (at == std::string_view::npos) nobody(about);
+  const std::string_view id = about.substr(0, at), number = about.substr(at + 1);
+  const Element e = id.empty() ? root_element : view.find(id);
+  if (e == no_element) nobody(id);
+  const bool scored = e == root_element || view.is(e, Kind::goal);
+  if (number == evaluation_number ? e != root_element
+                                  : scored && Explainer::has_number(e == root_element, number))
+    return {e, std::string(number)};
+  throw Error(
+      Status::not_found,
+      fmt::format("There is no number \"{}\" of \"{}\" to be derived; there are {}.", number, view.id(e),
+                  e == root_element ? "score, lower, upper, known, weakest, sound, the ten dimensions, money "
+                                      "and hours"
+                  : scored ? "score, lower, upper, known, weakest, sound, the ten dimensions and evaluation"
+                           : "evaluation alone"));
 }
 
-Element element_of(const View& view, std::string_view id) {
-  const Element e = id.empty() ? root_element : view.find(id);
-  if (e == no_element)
-    throw Error(Status::not_found, fmt::format("No element of this strategy has the id \"{}\".", id));
-  return e;
+struct Answer {
+  Question asked;
+  std::optional<ScoreNode> scores; ///< absent where only the evaluation was asked for
+  std::optional<Evaluation> evaluation;
+  std::optional<ScoreNode> evaluated; ///< places are those of the evaluation's view
+};
+
+Answer answer(const View& view, const ScoreResult& result, std::string_view about,
+              const WhyOptions& options) {
+  Answer a;
+  a.asked = question(view, about);
+  const Element e = a.asked.element;
+  const bool evaluation_only = a.asked.number == evaluation_number;
+  if (!evaluation_only) {
+    ScoreOptions how;
+    how.as_of = result.as_of;
+    how.cancel = options.evaluation.cancel;
+    Explainer explainer(view, how);
+    const GoalScore* g = result.find(e);
+    if (!a.asked.number.empty() && (g || e == root_element))
+      a.scores = explainer.number(result, e, a.asked.number);
+    else if (e == root_element)
+      a.scores = explainer.overall(result);
+    else
+      a.scores = g ? explainer.goal(*g) : explainer.element(e);
+  }
+  if (e == root_element || (!a.asked.number.empty() && !evaluation_only)) return a;
+  const auto none = [&](const std::string& why) {
+    if (options.chosen || evaluation_only) throw Error(Status::not_found, why);
+  };
+  try {
+    a.evaluation = evaluate(view, options.evaluation);
+  } catch (const Error& error) {
+    if (options.chosen || evaluation_only || error.status() == Status::cancelled) throw;
+    return a;
+  }
+  // A scenario may have taken the element out, or numbered it anew.
+  const Element there = a.evaluation->view.find(view.id(e));
+  if (there != no_element && (a.evaluation->find(there) || a.evaluation->actor(there)))
+    a.evaluated = explain(*a.evaluation, there);
+  else
+    none(fmt::format("\"{}\" takes no part in this evaluation.", view.id(e)));
+  return a;
 }
 
 std::string title_of(const View& view, Element e) {
@@ -238,6 +334,8 @@ std::string_view operation_words(Operation o) {
     return "cut towards 0:";
   case Operation::rounded:
     return "rounded:";
+  case Operation::in_words:
+    return "in words, from";
   case Operation::held:
     return "held within its bounds:";
   case Operation::power_mean:
@@ -249,19 +347,41 @@ std::string_view operation_words(Operation o) {
   }
 }
 
-void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std::string& indent) {
+/// How a tree is shown: scores from 0 to 1, evaluated values from -100 to 100, amounts as they are.
+enum class Scale { score, amount, evaluation };
+
+std::string value_text(const ScoreNode& n, Scale scale) {
+  if (n.assumed || !known(n.value)) return "   ?";
+  if (scale == Scale::score) return fmt::format("{:4.2f}", n.value);
+  if (scale == Scale::amount && std::fabs(n.value) > 1) return fmt::format("{:>10}", amount(n.value));
+  const double x = n.value == 0 ? 0 : n.value; // no minus before nothing
+  std::string s = scale == Scale::amount ? fmt::format("{:10.2f}", x) : fmt::format("{:4.2f}", x);
+  while (s.ends_with("0") && s.find('.') != std::string::npos && scale == Scale::evaluation) s.pop_back();
+  if (s.ends_with(".")) s.pop_back();
+  return fmt::format("{:>4}", s);
+}
+
+void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std::string& indent,
+                 const Lines& lines, Scale scale) {
   constexpr std::size_t most = 12;
-  const std::string value = n.assumed        ? "   ?"
-                            : known(n.value) ? fmt::format("{:4.2f}", n.value)
-                                             : std::string("   ?");
-  out += fmt::format("{}{}  {}", indent, value, n.text);
-  if (n.bounded && n.lower != n.upper)
+  out += fmt::format("{}{}  {}", indent, value_text(n, scale), n.text);
+  if (scale == Scale::evaluation && !n.label.empty() && !known(n.value)) {
+    std::string label = n.label;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    out += fmt::format(" ({})", label);
+  }
+  if (n.bounded && n.lower != n.upper && scale == Scale::score)
     out += fmt::format("  [at least {}, at most {}]", at_least(n.lower), at_most(n.upper));
+  if (n.bounded && n.lower != n.upper && scale == Scale::evaluation && n.operation != Operation::held)
+    out += fmt::format("  [{:.4g} to {:.4g}]", n.lower, n.upper);
   if (known(n.weight)) out += fmt::format("  (weight {:.4g})", n.weight);
   // Where nothing is missing there is nothing to ask about.
-  const bool whole = depth > 0 && !n.assumed && n.value >= 1 - 1e-12;
+  const bool whole = depth > 0 && !n.assumed && scale == Scale::score && std::fabs(n.value - 1) <= 1e-12;
   if (n.children.empty() || whole) {
-    if (n.children.empty() && !n.pointer.empty()) out += "  " + n.pointer;
+    if (const Place* p = n.children.empty() ? lines.of(n) : nullptr)
+      out += fmt::format("  [{}:{}]", p->line, p->column);
+    else if (n.children.empty() && !n.pointer.empty())
+      out += "  " + n.pointer;
     out.push_back('\n');
     return;
   }
@@ -272,7 +392,7 @@ void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std
                          n.children.size() - most);
       break;
     }
-    append_tree(out, n.children[i], depth + 1, indent + "      ");
+    append_tree(out, n.children[i], depth + 1, indent + "      ", lines, scale);
   }
 }
 
@@ -329,8 +449,11 @@ std::string score_text(const View& view, const ScoreResult& result, const ScoreT
   return out;
 }
 
-std::string why_json(const View& view, const ScoreResult& result, std::string_view id) {
-  const Element e = element_of(view, id);
+Element element_asked(const View& view, std::string_view about) { return question(view, about).element; }
+
+std::string why_json(const View& view, const ScoreResult& result, std::string_view about,
+                     const WhyOptions& options) {
+  const Answer a = answer(view, result, about, options);
   JsonOut j;
   j.open('{');
   j.key("version"), j.raw("1");
@@ -339,26 +462,51 @@ std::string why_json(const View& view, const ScoreResult& result, std::string_vi
     j.string(to_string(result.as_of));
   else
     j.raw("null");
-  j.key("id"), j.string(view.id(e));
-  j.key("kind"), j.string(info(view.kind(e)).name);
-  j.key("tree");
-  append_node(j, view, tree_for(view, result, e));
+  j.key("id"), j.string(view.id(a.asked.element));
+  j.key("kind"), j.string(info(view.kind(a.asked.element)).name);
+  j.key("number"),
+      j.string(a.asked.number.empty() ? std::string_view("score") : std::string_view(a.asked.number));
+  if (a.scores) {
+    j.key("tree");
+    append_node(j, view, *a.scores, Lines(view, *a.scores));
+  }
+  if (a.evaluated) {
+    j.key("evaluation").open('{');
+    j.key("scenario").string_or_null(a.evaluation->scenario.name);
+    j.key("mode").string(name_of(a.evaluation->mode));
+    j.key("algorithm").string(name_of(a.evaluation->algorithm));
+    j.key("tree");
+    append_node(j, a.evaluation->view, *a.evaluated, Lines(a.evaluation->view, *a.evaluated));
+    j.close('}');
+  }
   j.close('}');
   return std::move(j.out);
 }
 
-std::string why_text(const View& view, const ScoreResult& result, std::string_view id,
-                     const ScoreTextOptions&) {
-  const Element e = element_of(view, id);
-  const ScoreNode tree = tree_for(view, result, e);
-  std::string out = title_of(view, e) + "\n";
-  if (tree.bounded)
-    out += fmt::format("{}: at least {}, at most {}; {} known\n",
-                       known(tree.value) ? fmt::format("{:.2f}", tree.value) : std::string("unknown"),
-                       at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
-  out.push_back('\n');
-  append_tree(out, tree, 0, "");
-  out += "\nParts that score 1 are not unfolded; --format json shows everything.\n";
+std::string why_text(const View& view, const ScoreResult& result, std::string_view about,
+                     const WhyOptions& options) {
+  const Answer a = answer(view, result, about, options);
+  std::string out = title_of(view, a.asked.element);
+  if (!a.asked.number.empty()) out += ", " + a.asked.number;
+  out += "\n";
+  if (a.scores) {
+    const ScoreNode& tree = *a.scores;
+    if (tree.bounded)
+      out += fmt::format("{}: at least {}, at most {}; {} known\n",
+                         known(tree.value) ? fmt::format("{:.2f}", tree.value) : std::string("unknown"),
+                         at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
+    out.push_back('\n');
+    const bool amounts = a.asked.number == "money" || a.asked.number == "hours";
+    append_tree(out, tree, 0, "", Lines(view, tree), amounts ? Scale::amount : Scale::score);
+    out += amounts ? "" : "\nParts that score 1 are not unfolded; --format json shows everything.\n";
+  }
+  if (a.evaluated) {
+    const Evaluation& e = *a.evaluation;
+    out += fmt::format("\nGoal evaluation, {}, {}, {}\n\n", name_of(e.mode), name_of(e.algorithm),
+                       e.scenario.name.empty() ? std::string("without a scenario")
+                                               : fmt::format("scenario \"{}\"", e.scenario.name));
+    append_tree(out, *a.evaluated, 0, "", Lines(e.view, *a.evaluated), Scale::evaluation);
+  }
   return out;
 }
 

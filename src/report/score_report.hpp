@@ -1,5 +1,6 @@
 #pragma once
 // Scores as JSON for programs and as text for people.
+#include "score/evaluation.hpp"
 #include "score/score.hpp"
 
 #include <string>
@@ -17,9 +18,19 @@ std::string score_json(const View&, const ScoreResult&, Cancel = {});
 /// What a marketing director reads: the headline, a line per goal, where the money goes.
 std::string score_text(const View&, const ScoreResult&, const ScoreTextOptions& = {});
 
-/// How the numbers of one element came about, as a tree that recomputes. The root stands for the whole.
-/// Throws Error(not_found) when there is no such element.
-std::string why_json(const View&, const ScoreResult&, std::string_view id);
-std::string why_text(const View&, const ScoreResult&, std::string_view id, const ScoreTextOptions& = {});
+/// The evaluation that is explained beside the scores.
+struct WhyOptions {
+  EvaluationOptions evaluation;
+  /// Whether somebody chose it: then an evaluation that cannot be done is an error, else it is left out.
+  bool chosen = false;
+};
+
+/// How numbers came about, as trees that recompute, down to the document: those of an element by its id (the
+/// strategy's, or nothing, for the whole), or one number of it: "@lower", "grow-trust@audience". docs/scores.md
+/// lists the names. Throws Error(not_found) when there is no such element or number.
+std::string why_json(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});
+std::string why_text(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});
+/// The element that is asked about. Throws Error(not_found).
+Element element_asked(const View&, std::string_view about);
 
 } // namespace northline

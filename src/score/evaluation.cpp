@@ -40,11 +40,12 @@ Date date_member(Raw r, std::size_t at, std::string_view name) {
 }
 
 /// The value seen last, not after the day.
-double last_seen(Raw observations, Date as_of) {
+double last_seen(Raw observations, Date as_of, std::size_t& place) {
   double value = unknown_number;
+  std::size_t at = 0;
   std::int64_t best = std::numeric_limits<std::int64_t>::min();
   if (!observations.known() || observations.text[observations.at] != '[') return value;
-  for (json::Walker w(observations.text, observations.at); w.next();) {
+  for (json::Walker w(observations.text, observations.at); w.next(); ++at) {
     if (observations.text[w.value_at()] != '{') continue;
     Date d = date_member(observations, w.value_at(), "end");
     if (!d.known()) d = date_member(observations, w.value_at(), "date");
@@ -55,12 +56,14 @@ double last_seen(Raw observations, Date as_of) {
     if (!known(x) || key < best) continue;
     best = key;
     value = x;
+    place = at;
   }
   return value;
 }
 
 struct Aim {
   double target = unknown_number, threshold = unknown_number, worst = unknown_number;
+  std::size_t place = 0;
 };
 
 /// The target that is due on the day, if one was named; else the next one that is due; else the last.
@@ -69,8 +72,9 @@ Aim aim_of(Raw targets, Date named, Date as_of) {
   constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
   std::int64_t chosen_due = 0;
   bool chosen_open = false, any = false;
+  std::size_t at = 0;
   if (!targets.known() || targets.text[targets.at] != '[') return chosen;
-  for (json::Walker w(targets.text, targets.at); w.next();) {
+  for (json::Walker w(targets.text, targets.at); w.next(); ++at) {
     if (targets.text[w.value_at()] != '{') continue;
     const double value = number_member(targets, w.value_at(), "value");
     if (!known(value)) continue;
@@ -85,27 +89,14 @@ Aim aim_of(Raw targets, Date named, Date as_of) {
     chosen_open = open;
     chosen_due = day;
     chosen = {value, number_member(targets, w.value_at(), "threshold"),
-              number_member(targets, w.value_at(), "worst")};
+              number_member(targets, w.value_at(), "worst"), at};
   }
   return chosen;
 }
 
 double metric_value(const View& view, Element metric, Date due, Date as_of, const EvaluationParameters& p,
                     EvaluationMode mode) {
-  const ElementOf<Kind::metric> m{metric};
-  Aim a = aim_of(view.get(field::metric::targets, m), due, as_of);
-  const double seen = last_seen(view.get(field::metric::observations, m), as_of);
-  if (!known(a.worst))
-    if (const Raw baseline = view.get(field::metric::baseline, m); baseline.known())
-      a.worst = number_member(baseline, baseline.at, "value");
-  if (!known(a.target) || !known(a.worst) || !known(seen)) return unknown_number;
-  if (!known(a.threshold)) a.threshold = a.worst + (a.target - a.worst) / 2;
-  double x = indicator_satisfaction(a.target, a.threshold, a.worst, seen);
-  if (mode == EvaluationMode::compatible) {
-    x = std::trunc(x);
-    if (p.positive) x = std::trunc(x / 2) + 50;
-  }
-  return x;
+  return metric_reading(view, metric, due, as_of, p, mode).value;
 }
 
 /// Mean by weight; equal where nobody gave one, the mean of the given where only some did.
@@ -151,6 +142,7 @@ public:
                   {},
                   {},
                   {},
+                  {},
                   nullptr,
                   false},
         view_(r_.view), n_(view_.size()) {
@@ -164,6 +156,7 @@ public:
     r_.scenario = scenario(given, view_, o.scenario, r_.parameters);
     as_of_ = o.as_of.known() ? o.as_of
                              : view_.get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
+    r_.as_of = as_of_;
   }
 
   Evaluation run() {
@@ -305,13 +298,7 @@ private:
   // ---- actors
   // -------------------------------------------------------------------------------------------------
 
-  double importance(Element e) const {
-    const auto& set = r_.parameters.importance;
-    const auto at = std::lower_bound(set.begin(), set.end(), std::pair{e, -1.0});
-    if (at != set.end() && at->first == e) return at->second;
-    return view_.is(e, Kind::goal) ? view_.get(field::goal::importance, ElementOf<Kind::goal>{e})
-                                   : unknown_number;
-  }
+  double importance(Element e) const { return r_.importance(e); }
   unsigned importance_word(Element e) const {
     const auto& set = r_.parameters.importance_words;
     const auto at = std::lower_bound(set.begin(), set.end(), std::pair{e, std::uint8_t{0}});
@@ -431,6 +418,31 @@ private:
 
 } // namespace
 
+MetricReading metric_reading(const View& view, Element metric, Date due, Date as_of,
+                             const EvaluationParameters& p, EvaluationMode mode) {
+  const ElementOf<Kind::metric> m{metric};
+  MetricReading r;
+  const Aim a = aim_of(view.get(field::metric::targets, m), due, as_of);
+  r.seen = last_seen(view.get(field::metric::observations, m), as_of, r.observation);
+  r.aim = a.place;
+  r.target = a.target;
+  r.threshold = a.threshold;
+  r.worst = a.worst;
+  r.own_worst = known(a.worst);
+  r.own_threshold = known(a.threshold);
+  if (!r.own_worst)
+    if (const Raw baseline = view.get(field::metric::baseline, m); baseline.known())
+      r.worst = number_member(baseline, baseline.at, "value");
+  if (!known(r.target) || !known(r.worst) || !known(r.seen)) return r;
+  if (!r.own_threshold) r.threshold = r.worst + (r.target - r.worst) / 2;
+  r.value = indicator_satisfaction(r.target, r.threshold, r.worst, r.seen);
+  if (mode == EvaluationMode::compatible) {
+    r.value = std::trunc(r.value);
+    if (p.positive) r.value = std::trunc(r.value / 2) + 50;
+  }
+  return r;
+}
+
 const Evaluated* Evaluation::find(Element e) const {
   return e < rows.size() && rows[e] != no_row ? &elements[rows[e]] : nullptr;
 }
@@ -438,6 +450,14 @@ const Evaluated* Evaluation::actor(Element e) const {
   const auto at = std::lower_bound(actors.begin(), actors.end(), e,
                                    [](const Evaluated& x, Element wanted) { return x.element < wanted; });
   return at != actors.end() && at->element == e ? &*at : nullptr;
+}
+
+double Evaluation::importance(Element e) const {
+  const auto& set = parameters.importance;
+  const auto at = std::lower_bound(set.begin(), set.end(), std::pair{e, -1.0});
+  if (at != set.end() && at->first == e) return at->second;
+  return view.is(e, Kind::goal) ? view.get(field::goal::importance, ElementOf<Kind::goal>{e})
+                                : unknown_number;
 }
 
 Evaluation evaluate(const View& view, const EvaluationOptions& options) {

@@ -187,6 +187,7 @@ struct Evaluation {
   EvaluationMode mode;
   EvaluationAlgorithm algorithm;
   EvaluationParameters parameters;
+  Date as_of;                      ///< the day observations were read by; may be unknown
   std::vector<Evaluated> elements; ///< in the order of the document; metrics that gave a start value last
   std::vector<Evaluated> actors;   ///< stakeholders, by the goals they own
   std::vector<std::uint32_t> rows; ///< of `elements`, by element
@@ -195,7 +196,20 @@ struct Evaluation {
 
   const Evaluated* find(Element) const; ///< null: takes no part
   const Evaluated* actor(Element) const;
+  /// What an element or stakeholder weighs with whom it belongs to; NaN where nobody said.
+  double importance(Element) const;
 };
+
+/// What a metric says, with the places in its lists: for explanations.
+struct MetricReading {
+  double value = unknown_number; ///< -100 … 100; NaN: it says nothing
+  double seen = unknown_number, target = unknown_number, threshold = unknown_number, worst = unknown_number;
+  std::size_t observation = 0, aim = 0;          ///< positions in `observations` and `targets`
+  bool own_threshold = false, own_worst = false; ///< written, not taken from middle and baseline
+};
+/// `due`: the target that is due then, if known.
+MetricReading metric_reading(const View&, Element metric, Date due, Date as_of, const EvaluationParameters&,
+                             EvaluationMode);
 
 /// Throws Error(not_found | configuration | cancelled).
 Evaluation evaluate(const View&, const EvaluationOptions& = {});

@@ -1,6 +1,7 @@
 #include "score/explain.hpp"
 
 #include "base/error.hpp"
+#include "facts/spending.hpp"
 #include "model/places.hpp"
 #include "score/engine.hpp"
 
@@ -202,9 +203,12 @@ std::vector<double> factors_of(const ScoreNode& n) {
 
 void share_out(ScoreNode& n, double factor) {
   n.part = factor * n.value;
-  if (n.children.empty() || n.assumed || !known(n.value)) return;
-  const std::vector<double> factors = factors_of(n);
-  if (factors.empty()) return;
+  if (n.children.empty()) return;
+  const std::vector<double> factors = n.assumed || !known(n.value) ? std::vector<double>{} : factors_of(n);
+  if (factors.empty()) { // what was looked at has shares of its own, and no part in the number above
+    for (ScoreNode& c : n.children) share_out(c, unknown_number);
+    return;
+  }
   if (n.operation == Operation::minimum) {
     // What is missing is shared as the cost of a runway is: each stretch of it by those who need that much.
     std::vector<ScoreNode*> order;
@@ -224,6 +228,103 @@ void share_out(ScoreNode& n, double factor) {
     if (n.operation != Operation::minimum) c.share = factors[i] * c.value;
     share_out(c, factor * factors[i]);
   }
+}
+
+} // namespace
+
+namespace {
+
+enum class Side { lower, upper, known };
+
+/// The weights that no one gave, chosen so that the mean comes out least or greatest: the first of them in
+/// the order of the values take the top of their range, the others count nothing.
+void choose_weights(ScoreNode& n, bool least) {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < n.children.size(); ++i)
+    if (n.children[i].open_weight > 0) {
+      open.push_back(i);
+      n.children[i].weight = 0;
+    }
+  if (open.empty()) return;
+  std::stable_sort(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
+    return least ? n.children[a].value < n.children[b].value : n.children[a].value > n.children[b].value;
+  });
+  const auto mean = [&] {
+    double sum = 0, weights = 0, plain = 0;
+    for (const ScoreNode& c : n.children) {
+      sum += c.weight * c.value;
+      weights += c.weight;
+      plain += c.value;
+    }
+    return weights != 0 ? sum / weights : plain / static_cast<double>(n.children.size());
+  };
+  double best = mean();
+  std::size_t taken = 0;
+  for (std::size_t k = 0; k < open.size(); ++k) {
+    n.children[open[k]].weight = n.children[open[k]].open_weight;
+    const double x = mean();
+    if (least ? x < best : x > best) {
+      best = x;
+      taken = k + 1;
+    }
+  }
+  for (std::size_t k = taken; k < open.size(); ++k) n.children[open[k]].weight = 0;
+  double all = 0;
+  for (const ScoreNode& c : n.children) all += c.weight;
+  if (all == 0)
+    for (ScoreNode& c : n.children) c.weight = 1;
+}
+
+/// The tree of a score as that of one of its bounds, or of the share that is known: where the same operation
+/// makes the node's from its children's it stays; elsewhere the number stands with what was looked at.
+ScoreNode side_of(const ScoreNode& n, Side side) {
+  ScoreNode m = n;
+  m.children.clear();
+  m.bounded = m.assumed = false;
+  const bool settled = known(n.value) && !n.assumed;
+  if (side == Side::known)
+    m.value = n.bounded ? n.known : settled ? 1 : 0;
+  else if (n.bounded)
+    m.value = side == Side::lower ? n.lower : n.upper;
+  else if (!settled)
+    m.value = unknown_number;
+  m.operation = Operation::given;
+  if (n.children.empty()) return m;
+  bool all = true, weighed = true;
+  for (const ScoreNode& c : n.children) {
+    m.children.push_back(side_of(c, side));
+    all = all && known(m.children.back().value);
+    weighed = weighed && known(c.weight);
+  }
+  if (!all || !known(m.value)) return m;
+  const auto fits = [&] { return std::fabs(recompute(m) - m.value) <= 1e-12; };
+  const std::vector<ScoreNode> written = m.children;
+  if (weighed &&
+      (side == Side::known || (n.operation != Operation::minimum && n.operation != Operation::power_mean))) {
+    m.operation = Operation::weighted_mean;
+    if (side == Side::known) {
+      for (ScoreNode& c : m.children) {
+        if (!(c.open_weight > 0)) continue;
+        c.children.clear();
+        c.operation = Operation::given;
+        c.value = 0;
+        c.text += ": what it weighs is not known";
+      }
+    } else {
+      choose_weights(m, side == Side::lower);
+    }
+    if (fits()) return m;
+    m.children = written;
+  }
+  for (const Operation o : {n.operation, Operation::minimum, Operation::maximum, Operation::mean,
+                            Operation::product, Operation::quotient, Operation::either}) {
+    if (o == Operation::given || o == Operation::unknown || o == Operation::held) continue;
+    if (o == Operation::quotient && m.children.size() != 2) continue;
+    m.operation = o;
+    if (fits()) return m;
+  }
+  m.operation = Operation::given;
+  return m;
 }
 
 } // namespace
@@ -318,6 +419,25 @@ public:
     return dimension_in_focus(g, d);
   }
 
+  ScoreNode number(const ScoreResult& result, Element e, std::string_view name) {
+    for (const auto& [word, side] :
+         {std::pair{"lower", Side::lower}, {"upper", Side::upper}, {"known", Side::known}})
+      if (name == word)
+        return side_of(e == root_element ? overall_in_full(result) : goal(*result.find(e)), side);
+    if (name == "money" || name == "hours") return spend(name == "money");
+    for (unsigned d = 0; d < dimension_count; ++d) {
+      if (dimension_name(static_cast<Dimension>(d)) != name) continue;
+      if (e == root_element) return across_goals(result, static_cast<Dimension>(d));
+      const GoalScore& g = *result.find(e);
+      if (g.applies(static_cast<Dimension>(d))) return dimension(g, static_cast<Dimension>(d));
+      return unknown(fmt::format("{} does not apply to {}, which serves nobody by its type", name, named(e)),
+                     e, "type");
+    }
+    if (name == "weakest") return weakest(result, e);
+    if (name == "sound") return e == root_element ? sound(result) : sound_goal(*result.find(e));
+    return e == root_element ? overall(result) : goal(*result.find(e));
+  }
+
   ScoreNode element(Element e) {
     switch (view_.kind(e)) {
     case Kind::program:
@@ -351,6 +471,185 @@ public:
 
 private:
   using Nodes = std::vector<ScoreNode>;
+
+  // ---- numbers of the whole ----
+  double importance(Element goal) const {
+    return view_.get(field::goal::importance, ElementOf<Kind::goal>{goal});
+  }
+  /// The tree of goals with the dimensions of each.
+  ScoreNode overall_in_full(const ScoreResult& result) {
+    ScoreNode n = overall(result);
+    const auto unfold = [&](const auto& self, ScoreNode& node) -> void {
+      for (ScoreNode& c : node.children) self(self, c);
+      const GoalScore* g =
+          node.children.empty() && node.element != no_element ? result.find(node.element) : nullptr;
+      if (!g || view_.kind(node.element) != Kind::goal || node.lower != g->score.lower ||
+          node.upper != g->score.upper)
+        return;
+      const bool itself = node.text == "the goal itself";
+      ScoreNode full = goal(*g);
+      full.weight = node.weight;
+      full.open_weight = node.open_weight;
+      if (itself) full.text = node.text;
+      for (ScoreNode& c : full.children) c.children.clear(); // each dimension can be asked for by itself
+      node = std::move(full);
+    };
+    unfold(unfold, n);
+    return n;
+  }
+  /// One dimension over the goals it applies to.
+  ScoreNode across_goals(const ScoreResult& result, Dimension d) {
+    Nodes parts;
+    std::vector<double> written;
+    std::vector<Bounded> values;
+    for (const GoalScore& g : result.goals) {
+      if (!g.applies(d)) continue;
+      parts.push_back(leaf(named(g.goal), g[d].score, g.goal));
+      bound(parts.back(), g[d]);
+      values.push_back(g[d]);
+      written.push_back(importance(g.goal));
+    }
+    if (parts.empty()) return unknown(fmt::format("{} applies to no goal", dimension_name(d)), root_element);
+    std::vector<Weight> weights;
+    weights_of(written, 100, weights);
+    const Bounded v = weighted_mean(values, weights);
+    return mean(std::string(dimension_name(d)) + ": goals by importance", std::move(parts), weights, v);
+  }
+  ScoreNode weakest(const ScoreResult& result, Element e) {
+    Nodes parts;
+    std::int8_t least = result.weakest;
+    if (e == root_element) {
+      for (unsigned d = 0; d < dimension_count; ++d)
+        parts.push_back(across_goals(result, static_cast<Dimension>(d)));
+    } else {
+      const GoalScore& g = *result.find(e);
+      least = g.weakest;
+      for (unsigned d = 0; d < dimension_count; ++d)
+        if (g.applies(static_cast<Dimension>(d))) parts.push_back(dimension(g, static_cast<Dimension>(d)));
+    }
+    Nodes sure;
+    for (ScoreNode& c : parts)
+      if (northline::known(c.value)) sure.push_back(std::move(c));
+    if (least < 0 || sure.empty()) return unknown("nothing is known of any dimension", e);
+    ScoreNode n = inner(Operation::minimum, "", std::move(sure));
+    n.text = fmt::format("the weakest dimension: {}", dimension_name(static_cast<Dimension>(least)));
+    n.element = e;
+    return n;
+  }
+  ScoreNode sound_goal(const GoalScore& g) const {
+    std::string wrong;
+    const double at = engine_.parameters().sound_at;
+    for (unsigned d = 0; d < dimension_count; ++d) {
+      if (!g.applies(static_cast<Dimension>(d))) continue;
+      const Bounded v = g[static_cast<Dimension>(d)];
+      const bool settled = v.known >= 1 - 1e-9, enough = northline::known(v.score) && v.score >= at - 1e-9;
+      if (settled && enough) continue;
+      wrong += fmt::format("{}{} {}", wrong.empty() ? "" : ", ", dimension_name(static_cast<Dimension>(d)),
+                           !settled ? fmt::format("{:.0f} % known", std::floor(v.known * 100))
+                                    : fmt::format("{:.2f}", v.score));
+    }
+    return leaf(g.sound ? named(g.goal) + " is sound"
+                        : fmt::format("{} is not sound: {}", named(g.goal), wrong),
+                g.sound ? 1 : 0, g.goal);
+  }
+  ScoreNode sound(const ScoreResult& result) const {
+    if (result.goals.empty()) return unknown("There is no goal to score.", root_element);
+    Nodes parts;
+    std::vector<double> written;
+    for (const GoalScore& g : result.goals) {
+      parts.push_back(sound_goal(g));
+      written.push_back(importance(g.goal));
+    }
+    std::vector<Weight> weights;
+    weights_of(written, 100, weights);
+    const Bounded v{result.sound, 0, 1, 1};
+    ScoreNode n = mean(fmt::format("goals whose every dimension is known and at least {}, by importance",
+                                   engine_.parameters().sound_at),
+                       std::move(parts), weights, v);
+    n.bounded = false;
+    return n;
+  }
+  /// What of the money, or of the hours, serves goals that lead to the top, and where the rest goes.
+  ScoreNode spend(bool money) {
+    const Load& load = engine_.load();
+    const WorkUnits& work = engine_.work();
+    const LineOfSight& sight = engine_.sight();
+    Nodes causes[4]; // aligned, no goal, no line of sight, negative
+    const auto amount_of = [&](const Demand& d) {
+      return money ? d.money : d.dated() ? d.total_hours() : unknown_number;
+    };
+    const auto demand = [&](const Demand& d) {
+      return leaf(fmt::format("{} takes from {}", named(d.consumer), named(d.resource)), amount_of(d),
+                  d.consumer, Relation::consumes, d.resource);
+    };
+    std::vector<bool> placed(load.demands().size(), false);
+    for (std::uint32_t unit = 0; unit < work.size(); ++unit) {
+      Nodes demands;
+      for (const std::uint32_t i : load.of_unit(unit)) {
+        placed[i] = true;
+        const double x = amount_of(load.demands()[i]);
+        if (northline::known(x) && x != 0) demands.push_back(demand(load.demands()[i]));
+      }
+      if (demands.empty()) continue;
+      ScoreNode amount = demands.size() == 1 ? std::move(demands[0])
+                                             : inner(Operation::sum, named(work.element(unit)) + " takes",
+                                                     std::move(demands));
+      const std::uint32_t giver = contributing_unit(work, unit);
+      if (giver == no_row) {
+        causes[1].push_back(std::move(amount));
+        continue;
+      }
+      Nodes parts[4];
+      bool any[4] = {};
+      each_division(work, giver, [&](const Contribution& c, double w) {
+        const Element g = engine_.goals().rows().at(c.other);
+        const Direction d = direction_of(sight, c.other);
+        const double good = c.positive() ? d.lower : 0;
+        const double shares[4] = {good, 0, c.positive() && !d.negative ? 1 - good : 0,
+                                  !c.positive() || d.negative ? 1 - good : 0};
+        for (const unsigned cause : {0U, 2U, 3U}) {
+          ScoreNode n =
+              leaf(fmt::format("{} {}", c.positive() ? "contributes to" : "works against", named(g)),
+                   shares[cause], work.element(giver), Relation::contributes_to, g);
+          n.weight = w;
+          any[cause] = any[cause] || shares[cause] != 0;
+          parts[cause].push_back(std::move(n));
+        }
+      });
+      for (const unsigned cause : {0U, 2U, 3U}) {
+        if (!any[cause]) continue;
+        ScoreNode share =
+            inner(Operation::weighted_mean, "its goals, by contribution", std::move(parts[cause]));
+        causes[cause].push_back(
+            inner(Operation::product, named(work.element(unit)), list(ScoreNode(amount), std::move(share))));
+      }
+    }
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+      const double x = amount_of(load.demands()[i]);
+      if (!placed[i] && northline::known(x) && x != 0) causes[1].push_back(demand(load.demands()[i]));
+    }
+    constexpr std::string_view texts[] = {"serves goals that lead to the top", "serves no goal",
+                                          "serves goals with no line of sight to the vision or mission",
+                                          "works against goals"};
+    Nodes sums;
+    for (unsigned cause = 0; cause < 4; ++cause) {
+      ScoreNode n = inner(Operation::sum, std::string(texts[cause]), std::move(causes[cause]));
+      if (n.children.empty()) {
+        n.operation = Operation::given;
+        n.value = 0;
+      }
+      sums.push_back(std::move(n));
+    }
+    ScoreNode aligned = sums[0];
+    ScoreNode all =
+        inner(Operation::sum, money ? "all money whose amount is known" : "all hours that are known",
+              std::move(sums));
+    const std::string text = money ? "aligned money, of all" : "aligned hours, of all";
+    if (all.value == 0) return unknown(money ? "no money is planned" : "no hours are planned", root_element);
+    ScoreNode n = inner(Operation::quotient, text, list(std::move(aligned), std::move(all)));
+    n.element = root_element;
+    return n;
+  }
 
   // ---- words and places ----
   std::string name(Element e) const {
@@ -981,12 +1280,81 @@ private:
                                        : p.score == 1             ? "yes"
                                        : p.score == 0             ? "no"
                                                                   : "in part";
-      ScoreNode n =
-          leaf(fmt::format("{}: {}", questions[q], verdict), p.score, engine_.goal(), "measured_by");
+      const std::string text = fmt::format("{}: {}", questions[q], verdict);
+      ScoreNode n = leaf(text, p.score, engine_.goal(), "measured_by");
+      if (q >= 2 && northline::known(p.score)) take_if_equal(n, asked_of_metrics(q, text));
       bound(n, p);
       parts.push_back(std::move(n));
     }
     return plain_mean_of("seven questions about its metrics", std::move(parts), v);
+  }
+
+  /// Takes the fuller derivation if it comes to the same number.
+  static void take_if_equal(ScoreNode& n, ScoreNode fuller) {
+    if (fuller.children.empty() || !(std::fabs(fuller.value - n.value) <= 1e-12)) return;
+    fuller.element = n.element;
+    fuller.attribute = n.attribute;
+    fuller.pointer = n.pointer;
+    fuller.offset = n.offset;
+    n = std::move(fuller);
+  }
+  /// One of the five questions, put to each outcome metric of the goal, or to all if there is none.
+  ScoreNode asked_of_metrics(unsigned question, const std::string& text) {
+    constexpr std::string_view attributes[] = {"baseline", "targets", "method", "cadence", "reviewed_by"};
+    const std::string_view attribute = attributes[question - 2];
+    std::vector<Element> outcomes, all;
+    for (const Edge& e : view_.out(engine_.goal(), Relation::measured_by)) {
+      const ElementOf<Kind::metric> m{e.target};
+      if (!engine_.is_present(m) || view_.get(field::metric::life, m) == choice::metric_life::withdrawn)
+        continue;
+      bool replaced = false;
+      for (const Edge& r : view_.out(m, Relation::replaced_by))
+        replaced = replaced || (r.target != e.target && engine_.is_present(r.target));
+      if (replaced) continue;
+      const choice::metric_type type = view_.get(field::metric::type, m);
+      if (type == choice::metric_type::outcome || type == choice::metric_type::impact) outcomes.push_back(m);
+      all.push_back(m);
+    }
+    const auto has = [&](Element e) {
+      const ElementOf<Kind::metric> m{e};
+      const choice::metric_direction d = view_.get(field::metric::direction, m);
+      bool reviewer = false, rhythm = view_.get(field::metric::cadence, m).known();
+      for (const Edge& r : view_.out(m, Relation::reviewed_by)) {
+        if (!engine_.is_present(r.target)) continue;
+        reviewer = true;
+        rhythm = rhythm || view_.get(edge_field::reviewed_by::cadence, r).known();
+      }
+      switch (question) {
+      case 2:
+        return d == choice::metric_direction::at_least || d == choice::metric_direction::at_most ||
+               d == choice::metric_direction::range || d == choice::metric_direction::milestone ||
+               northline::known(engine_.facts().figures(m).start.value);
+      case 3:
+        for (const Aim& a : engine_.facts().figures(m).aims)
+          if (a.due.known() &&
+              (northline::known(a.value) || northline::known(a.min) || northline::known(a.max)))
+            return true;
+        return false;
+      case 4:
+        return view_.get(field::metric::method, m).known() && !view_.text(field::metric::method, m).empty();
+      case 5:
+        return rhythm;
+      default:
+        return reviewer;
+      }
+    };
+    Nodes parts;
+    for (const Element m : outcomes.empty() ? all : outcomes) {
+      const bool yes = has(m);
+      parts.push_back(leaf(fmt::format("{}: {}", named(m), yes ? "yes" : "no"), yes ? 1 : 0, m, attribute));
+    }
+    if (parts.empty()) return {};
+    ScoreNode n = inner(Operation::mean, text, std::move(parts));
+    if (!outcomes.empty()) return n;
+    return inner(Operation::product, text,
+                 list(leaf("what the question counts without an outcome metric",
+                           engine_.parameters().no_outcome, root_element, "scoring"),
+                      std::move(n)));
   }
 
   ScoreNode accountability(const Bounded& v) {
@@ -1065,8 +1433,52 @@ private:
                          : v.score == 0             ? "stands under no policy it needs"
                                                     : "stands under some of the policies it needs"),
              v.score, e, "governed_by");
+    if (v.exact()) take_if_equal(n, topics_of(e, n.text));
     finish(n, v);
     return n;
+  }
+  /// The topics that something needs, each with the policy that covers it; empty where they are not certain.
+  ScoreNode topics_of(Element e, const std::string& text) {
+    const ScoreParameters& p = engine_.parameters();
+    std::uint32_t needed = p.every.bits;
+    if (view_.is(e, Kind::channel)) {
+      const ElementOf<Kind::channel> c{e};
+      if (view_.get(field::channel::ownership, c) == choice::ownership::paid)
+        needed |= p.paid.bits;
+      else if (view_.get(field::channel::mode, c) == choice::channel_mode::online)
+        needed |= p.online_talk.bits;
+    } else if (view_.is(e, Kind::program)) {
+      const ElementOf<Kind::program> u{e};
+      const choice::program_type type = view_.get(field::program::type, u);
+      if (type == choice::program_type::engagement || type == choice::program_type::community ||
+          type == choice::program_type::service)
+        needed |= p.online_talk.bits;
+      if (view_.get(field::program::personal_data, u) == Maybe::yes) needed |= p.personal_data.bits;
+    }
+    Nodes parts;
+    for (unsigned topic = 1; topic < 32; ++topic) {
+      if ((needed & (1U << topic)) == 0) continue;
+      const std::string word(enum_info(Ref::topic).values[topic - 1]);
+      Element covers = no_element;
+      const auto look = [&](Element policy) {
+        const ElementOf<Kind::policy> q{policy};
+        const Date approved = view_.get(field::policy::approved, q),
+                   review = view_.get(field::policy::review_due, q);
+        const Date today = engine_.as_of();
+        if (covers == no_element && engine_.is_present(policy) &&
+            static_cast<unsigned>(view_.get(field::policy::topic, q)) == topic && today.known() &&
+            approved.known() && review.known() && !(today < approved) && !(review < today))
+          covers = policy;
+      };
+      for (const Edge& edge : view_.out(e, Relation::governed_by)) look(edge.target);
+      view_.each_of<Kind::policy>([&](ElementOf<Kind::policy> q) {
+        if (view_.get(field::policy::applies_to_all, q) == Maybe::yes) look(q);
+      });
+      parts.push_back(covers != no_element
+                          ? leaf(fmt::format("{}: {}", word, named(covers)), 1, covers, "approved")
+                          : leaf(fmt::format("{}: no policy in force", word), 0, e, "governed_by"));
+    }
+    return parts.empty() ? ScoreNode{} : inner(Operation::mean, text, std::move(parts));
   }
 
   ScoreNode readiness(const Bounded& v) {
@@ -1076,7 +1488,7 @@ private:
                                            "technology, which counts no more than the lowest of the three"};
     // The capability that holds a leaf back is named: it is what can be worked on.
     Element lowest[4] = {no_element, no_element, no_element, no_element};
-    double least[4] = {2, 2, 2, 2};
+    double least[4] = {2, 2, 2, 2}, needs_level[4] = {};
     bool needed[4] = {};
     const auto look = [&](Element c, double level, bool explicitly) {
       const ElementOf<Kind::capability> e{c};
@@ -1090,6 +1502,7 @@ private:
       if (!(ready < least[a])) return;
       least[a] = ready;
       lowest[a] = c;
+      needs_level[a] = level;
     };
     const auto from = [&](Element e) {
       for (const Edge& edge : view_.out(e, Relation::needs)) {
@@ -1115,8 +1528,23 @@ private:
       else if (lowest[a] != no_element && values[a].score < 1)
         text += fmt::format(": held back by {}", named(lowest[a]));
       const bool named_one = lowest[a] != no_element;
-      ScoreNode n = leaf(std::move(text), values[a].score, named_one ? lowest[a] : root_element,
+      ScoreNode n = leaf(text, values[a].score, named_one ? lowest[a] : root_element,
                          named_one ? "maturity" : std::string_view());
+      if (northline::known(n.value) && n.value < 1) {
+        const auto quotient = [&](unsigned b) {
+          const ElementOf<Kind::capability> c{lowest[b]};
+          return inner(Operation::quotient, b == a ? text : std::string(leaves[b]),
+                       list(leaf("maturity", view_.get(field::capability::maturity, c), c, "maturity"),
+                            leaf("level that is needed", needs_level[b], c, "required")));
+        };
+        if (named_one) take_if_equal(n, quotient(a));
+        if (a == 3 && n.children.empty()) {
+          Nodes four;
+          for (unsigned b = 0; b < 4; ++b)
+            if (lowest[b] != no_element && least[b] <= 1) four.push_back(quotient(b));
+          if (!four.empty()) take_if_equal(n, inner(Operation::minimum, text, std::move(four)));
+        }
+      }
       bound(n, values[a]);
       parts.push_back(std::move(n));
       weights.push_back(given_weight(engine_.parameters().leaves[a]));
@@ -1255,6 +1683,16 @@ Explainer::~Explainer() = default;
 ScoreNode Explainer::overall(const ScoreResult& r) { return shared(builder_->overall(r)); }
 ScoreNode Explainer::goal(const GoalScore& g) { return shared(builder_->goal(g)); }
 ScoreNode Explainer::dimension(const GoalScore& g, Dimension d) { return shared(builder_->dimension(g, d)); }
+ScoreNode Explainer::number(const ScoreResult& r, Element e, std::string_view name) {
+  return shared(builder_->number(r, e, name));
+}
+bool Explainer::has_number(bool strategy, std::string_view name) {
+  for (const std::string_view n : {"score", "lower", "upper", "known", "weakest", "sound"})
+    if (n == name) return true;
+  for (unsigned d = 0; d < dimension_count; ++d)
+    if (dimension_name(static_cast<Dimension>(d)) == name) return true;
+  return strategy && (name == "overall" || name == "money" || name == "hours");
+}
 ScoreNode Explainer::element(Element e) { return shared(builder_->element(e)); }
 
 } // namespace northline

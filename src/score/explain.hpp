@@ -4,6 +4,7 @@
 #include "score/score.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace northline {
@@ -75,6 +76,11 @@ public:
   /// Precondition: a scored goal of the result.
   ScoreNode goal(const GoalScore&);
   ScoreNode dimension(const GoalScore&, Dimension);
+  /// One number by its name: of a goal of the result, or of the strategy (root_element) one of `lower`,
+  /// `upper`, `known`, `weakest`, `sound`, a dimension; of the strategy also `money` and `hours`, the aligned
+  /// shares. Precondition: has_number().
+  ScoreNode number(const ScoreResult&, Element, std::string_view name);
+  static bool has_number(bool strategy, std::string_view name);
   /// Any other element: what it counts as. A node without value where it has no number of its own.
   ScoreNode element(Element);
 

@@ -210,7 +210,7 @@ def test_members_of_the_output():
         rows = [row.split("|")[1] for row in table[1].split("\n")[2:]]
         named = {m for row in rows for m in re.findall(r"`([a-z_]+)`", row)}
         sometimes = {
-            "node": {"assumed", "power"},
+            "node": {"assumed", "power", "label"},
             "check": {"stats"},
             "finding": {"suppressed", "baselined", "caused_by", "reason", "until"},
         }.get(what, set())

@@ -115,8 +115,30 @@ def test_scores_bounds_and_reasons():
     assert len(frame.columns) == 14
     why = s.why(next(iter(score.goals)))
     assert str(why) and why.tree
+    lower = s.why("@lower").tree["tree"]
+    assert abs(lower["value"] - o.lower) <= 1e-12 and lower["children"]
+    goal = next(iter(score.goals))
+    assert s.why(s.goals[goal]).tree["evaluation"]["mode"] == "native"
+    whole = s.why(goal + "@evaluation", mode="compatible").tree
+    assert whole["evaluation"]["mode"] == "compatible" and "tree" not in whole
+    with pytest.raises(northline.NotFound):
+        s.why(goal, scenario="nobody wrote this")
     assert pickle.loads(pickle.dumps(score)) == score
     assert northline.Strategy().score().overall.score is None
+
+
+def test_weights_from_comparisons():
+    w = northline.weigh({"judgements": [["a", "b", 2], ["b", "c", 2], ["a", "c", 4]]})
+    assert list(w.weights) == ["a", "b", "c"] and abs(w["a"] - 4 / 7) <= 1e-14
+    assert w.consistency_ratio == 0 and w.sets[()]["method"] == "eigenvector"
+    assert w == northline.weigh('{"judgements": [["a", "b", 2], ["b", "c", 2], ["a", "c", 4]]}')
+    assert list(w.to_frame().columns) == ["weight", "rank"] and "0.571" in repr(w)
+    s = northline.loads('{"northline": 1, "scoring": {"comparisons": {"dimensions": {"judgements": [["need", "means", 3]]}}}}')
+    assert abs(northline.weigh(s)["need"] - 0.75) <= 1e-14
+    with pytest.raises(northline.ConfigurationError, match="do not join"):
+        northline.weigh({"items": ["a", "b"], "judgements": []})
+    with pytest.raises(northline.NotFound):
+        northline.weigh(northline.Strategy())
 
 
 def test_copies_are_independent_and_equal():

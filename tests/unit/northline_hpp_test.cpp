@@ -79,6 +79,7 @@ TEST_CASE("northline.hpp: a strategy is loaded, looked at, checked and scored", 
         std::string::npos);
   CHECK(s.why("lessons", "json") == northline::json_why(document, "lessons"));
   CHECK_FALSE(s.why("lessons").empty());
+  CHECK(s.why_evaluation("lessons", {}, "compatible").find("Goal evaluation, compatible") != std::string::npos);
 }
 
 TEST_CASE("northline.hpp: options, limits and tokens", "[capi]") {

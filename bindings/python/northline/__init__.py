@@ -769,7 +769,11 @@ class Evaluation:
 
 
 class Why:
-    """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs."""
+    """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs.
+
+    ``tree`` is what ``northline why --format json`` prints: under ``tree`` the score's derivation, under ``evaluation`` that
+    of the goal evaluation.
+    """
 
     def __init__(self, text: str, tree: Any) -> None:
         self._text, self.tree = text, tree
@@ -1103,11 +1107,23 @@ class Strategy:
         """The document's scenarios, in their order."""
         return list(_call(self._core.scenarios))
 
-    def why(self, id: Union[str, Element, None] = None, as_of: _Day = None) -> Why:
-        """Derives an element's numbers down to values in the document; without an id, the overall score's."""
+    def why(self, id: Union[str, Element, None] = None, as_of: _Day = None, scenario: Optional[str] = None,
+            mode: Optional[str] = None, algorithm: Optional[str] = None) -> Why:
+        """Derives an element's numbers down to values in the document; without an id, the overall score's.
+
+        Parameters
+        ----------
+        id : str or Element, optional
+            An element; or with an at sign one number of it (``"grow-trust@lower"``) or of the whole (``"@money"``);
+            docs/scores.md lists them.
+        as_of : str or date, optional
+            The day to judge by; else the document's day.
+        scenario, mode, algorithm : str, optional
+            The goal evaluation to explain beside the score, as in :meth:`evaluate`.
+        """
         name = "" if id is None else id.id if isinstance(id, Element) else id
-        text = _call(self._core.why, name, _day(as_of), True)
-        return Why(text, _json.loads(_call(self._core.why, name, _day(as_of), False)))
+        text, tree = (_call(self._core.why, name, _day(as_of), t, scenario, mode, algorithm) for t in (True, False))
+        return Why(text, _json.loads(tree))
 
     # ---- in and out ----
     def to_json(self, compact: bool = False) -> str:

@@ -1,7 +1,5 @@
 #include "check/weighing.hpp"
 
-#include "base/error.hpp"
-
 namespace northline::rules {
 namespace {
 
