@@ -45,6 +45,7 @@ typedef struct northline_report northline_report;
 typedef struct northline_findings northline_findings;
 typedef struct northline_scores northline_scores;
 typedef struct northline_evaluation northline_evaluation;
+typedef struct northline_simulation northline_simulation;
 typedef int32_t (*northline_decide)(void* user, const northline_strategy* strategy, northline_view id, northline_report* report);
 
 const char* northline_version(void);
@@ -137,6 +138,10 @@ northline_status northline_json_evaluate(
 northline_status northline_json_weigh(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error);
+northline_status northline_json_simulate(
+    const char* json, size_t json_size, const char* scenario, size_t scenario_size, size_t draws,
+    uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
     const northline_options* options, northline_text** out_text, northline_text** out_problems,
@@ -317,6 +322,27 @@ northline_status northline_evaluation_of(
 northline_status northline_evaluation_json(
     const northline_evaluation* evaluation, northline_text** out_text, northline_error** out_error);
 void northline_evaluation_free(northline_evaluation* evaluation);
+
+northline_status northline_simulate(
+    const northline_strategy* strategy, const char* scenario, size_t scenario_size, size_t draws,
+    uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
+    northline_simulation** out_simulation, northline_error** out_error);
+northline_status northline_simulation_count(
+    const northline_simulation* simulation, size_t* out_count, northline_error** out_error);
+northline_status northline_simulation_output(
+    const northline_simulation* simulation, size_t index, northline_view* out_key, double* out_likely,
+    double* out_mean, double* out_deviation, double* out_level, double* out_reached,
+    northline_error** out_error);
+northline_status northline_simulation_of(
+    const northline_simulation* simulation, const char* key, size_t key_size, double* out_likely,
+    double* out_mean, double* out_deviation, double* out_level, double* out_reached,
+    northline_error** out_error);
+northline_status northline_simulation_percentile(
+    const northline_simulation* simulation, const char* key, size_t key_size, double percent,
+    double* out_value, northline_error** out_error);
+northline_status northline_simulation_json(
+    const northline_simulation* simulation, northline_text** out_text, northline_error** out_error);
+void northline_simulation_free(northline_simulation* simulation);
 
 northline_status northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,

@@ -142,6 +142,9 @@ typedef struct northline_findings northline_findings;
 typedef struct northline_scores northline_scores;
 /** How satisfied each goal is under a scenario. Immutable; shows the strategy as it was when evaluated. */
 typedef struct northline_evaluation northline_evaluation;
+/** What drawing the uncertain numbers of a strategy gave. Immutable; shows the strategy as it was when
+ *  simulated. */
+typedef struct northline_simulation northline_simulation;
 
 /** A check in code, called for each element that it asks for. It looks at the strategy, which it must not
  *  edit or free, and adds what it found to the report. Returns 0, or something else when it could not
@@ -282,7 +285,8 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_as_of(
     northline_options* options, const char* date, size_t date_size, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
-/** How many threads a call may use, at least 1 (the default). Results do not depend on it. */
+/** How many threads a call may use, at least 1 (the default). Simulations use them; other calls work in the
+ *  thread that made them. Results do not depend on it. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_options_set_threads(
     northline_options* options, size_t threads, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
@@ -438,6 +442,15 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_evaluate(
 NORTHLINE_API northline_status NORTHLINE_CALL northline_json_weigh(
     const char* json, size_t json_size, const northline_options* options, northline_text** out_text,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Draws the uncertain numbers of a document many times and gives what comes of it as JSON. Arguments are
+ *  those of northline_simulate.
+ *  May be NULL: scenario, levels, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_simulate(
+    const char* json, size_t json_size, const char* scenario, size_t scenario_size, size_t draws,
+    uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** Reads a strategy in one format and writes it in another. 'from' is 'json' or 'stratml', 'to' is 'json',
  *  'compact' or 'canonical'. Everything that had to be repaired or kept aside is listed, as JSON, in the
@@ -958,6 +971,60 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_evaluation_json(
 /** Frees an evaluation; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_evaluation_free(
     northline_evaluation* evaluation) NORTHLINE_NOEXCEPT;
+
+/* ---- Simulation ----------------------------------------------------------------------------------------
+ * How sure the numbers are: every range is drawn many times, and contributions and risks occur or do not.
+ * docs/uncertainty.md defines the numbers. */
+
+/** Draws all uncertain numbers 'draws' times and computes every result for each draw. The same 'seed' gives
+ *  the same bytes everywhere, on any number of threads. 'levels' has lines RESULT=NUMBER: levels that
+ *  results are to reach, such as 'alignment=0.7'; absent or empty: the usual ones.
+ *  May be NULL: scenario, levels, options.
+ *  Errors: NOT_FOUND, CONFIGURATION, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulate(
+    const northline_strategy* strategy, const char* scenario, size_t scenario_size, size_t draws,
+    uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
+    northline_simulation** out_simulation, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** How many results there are. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_count(
+    const northline_simulation* simulation, size_t* out_count, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** One of the results: its name, such as 'evaluation:grow-trust' or 'money:left', its value with every
+ *  number at its likely value, mean and standard deviation over the draws, the level and the share of the
+ *  draws that reach it. NaN stands for what nobody can say, and for a level where there is none.
+ *  May be NULL: out_key, out_likely, out_mean, out_deviation, out_level, out_reached.
+ *  The view lives as long as the simulation.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_output(
+    const northline_simulation* simulation, size_t index, northline_view* out_key, double* out_likely,
+    double* out_mean, double* out_deviation, double* out_level, double* out_reached,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The same by name; the id of a goal, mission or vision stands for its evaluation.
+ *  May be NULL: out_likely, out_mean, out_deviation, out_level, out_reached.
+ *  Errors: NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_of(
+    const northline_simulation* simulation, const char* key, size_t key_size, double* out_likely,
+    double* out_mean, double* out_deviation, double* out_level, double* out_reached,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The smallest drawn value of a result that at least 'percent' per cent of the draws do not pass; above 0
+ *  to 100. NaN where no draw says anything.
+ *  Errors: NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_percentile(
+    const northline_simulation* simulation, const char* key, size_t key_size, double percent,
+    double* out_value, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The whole simulation as JSON: inputs, and every result with percentiles and tornado. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_json(
+    const northline_simulation* simulation, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** Frees a simulation; NULL is allowed. */
+NORTHLINE_API void NORTHLINE_CALL northline_simulation_free(
+    northline_simulation* simulation) NORTHLINE_NOEXCEPT;
 
 /* ---- Reasons -------------------------------------------------------------------------------------------
  * Where an element's numbers come from. */

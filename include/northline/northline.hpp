@@ -381,6 +381,15 @@ inline std::string json_weigh(std::string_view json, const Options& options = {}
     return northline_json_weigh(json.data(), json.size(), options.get(), out, error);
   });
 }
+/// What drawing the uncertain numbers of a JSON document gives, as JSON. `levels`: lines RESULT=NUMBER.
+inline std::string json_simulate(std::string_view json, std::string_view scenario = {},
+                                 std::size_t draws = 10000, std::uint64_t seed = 1,
+                                 std::string_view levels = {}, const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_simulate(json.data(), json.size(), scenario.data(), scenario.size(), draws, seed,
+                                   levels.data(), levels.size(), options.get(), out, error);
+  });
+}
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
 inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
                                 const Options& options = {}, std::string* problems = nullptr) {
@@ -707,6 +716,59 @@ private:
   detail::Owner<northline_evaluation, &northline_evaluation_free> handle_;
 };
 
+// ---- Simulation -------------------------------------------------------------------------------------------
+
+/// What the draws make of one result; NaN where nobody can say, and for a level where there is none.
+struct Outcome {
+  std::string_view key;
+  double likely = 0, mean = 0, deviation = 0, level = 0, reached = 0;
+};
+
+class Simulation {
+public:
+  explicit Simulation(northline_simulation* handle) : handle_(handle) {}
+  std::size_t size() const {
+    std::size_t count = 0;
+    detail::call([&](auto error) { return northline_simulation_count(handle_.get(), &count, error); });
+    return count;
+  }
+  Outcome operator[](std::size_t index) const {
+    Outcome o;
+    northline_view key{};
+    detail::call([&](auto error) {
+      return northline_simulation_output(handle_.get(), index, &key, &o.likely, &o.mean, &o.deviation,
+                                         &o.level, &o.reached, error);
+    });
+    o.key = to_string_view(key);
+    return o;
+  }
+  /// By name, such as `alignment`; the id of a goal, mission or vision stands for its evaluation.
+  Outcome of(std::string_view key) const {
+    Outcome o;
+    detail::call([&](auto error) {
+      return northline_simulation_of(handle_.get(), key.data(), key.size(), &o.likely, &o.mean, &o.deviation,
+                                     &o.level, &o.reached, error);
+    });
+    o.key = key;
+    return o;
+  }
+  double percentile(std::string_view key, double percent) const {
+    double value = 0;
+    detail::call([&](auto error) {
+      return northline_simulation_percentile(handle_.get(), key.data(), key.size(), percent, &value, error);
+    });
+    return value;
+  }
+  std::string json() const {
+    return detail::text_of(
+        [&](auto out, auto error) { return northline_simulation_json(handle_.get(), out, error); });
+  }
+  const northline_simulation* get() const noexcept { return handle_.get(); }
+
+private:
+  detail::Owner<northline_simulation, &northline_simulation_free> handle_;
+};
+
 // ---- Strategies -------------------------------------------------------------------------------------------
 
 struct Element {
@@ -927,6 +989,16 @@ public:
                                       mode.data(), mode.size(), algorithm.data(), algorithm.size(),
                                       format.data(), format.size(), options.get(), out, error);
     });
+  }
+  /// `levels`: lines RESULT=NUMBER, such as "alignment=0.7".
+  Simulation simulate(std::string_view scenario = {}, std::size_t draws = 10000, std::uint64_t seed = 1,
+                      std::string_view levels = {}, const Options& options = {}) const {
+    northline_simulation* out = nullptr;
+    detail::call([&](auto error) {
+      return northline_simulate(get(), scenario.data(), scenario.size(), draws, seed, levels.data(),
+                                levels.size(), options.get(), &out, error);
+    });
+    return Simulation(out);
   }
   /// `json` or `text`.
   std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {

@@ -30,6 +30,7 @@ enum class Tag : std::uint64_t {
   scores = 0x6e6c'7363'6f72'6507,
   report = 0x6e6c'7265'706f'720f,
   evaluation = 0x6e6c'6576'616c'7508,
+  simulation = 0x6e6c'7369'6d75'6c09,
 };
 
 /// One problem of reading, ready to be shown.

@@ -1,12 +1,14 @@
 #include "capi/evaluation.hpp"
 #include "capi/findings.hpp"
 #include "capi/scores.hpp"
+#include "capi/simulation.hpp"
 #include "capi/strategy.hpp"
 #include "model/schema.hpp"
 #include "report/check_report.hpp"
 #include "report/evaluation_report.hpp"
 #include "report/practice_report.hpp"
 #include "report/score_report.hpp"
+#include "report/simulation_report.hpp"
 #include "report/weigh_report.hpp"
 
 using namespace northline::capi;
@@ -95,6 +97,21 @@ northline_status northline_json_weigh(const char* json, size_t json_size, const 
     settings.strict = false; // comparisons are no document, which is all that strict reading takes
     northline_text*& out = into(out_text, "out_text");
     out = make_text(northline::weigh_json(read(json, json_size, settings), settings.token()));
+  });
+}
+
+northline_status northline_json_simulate(const char* json, size_t json_size, const char* scenario,
+                                         size_t scenario_size, size_t draws, uint64_t seed,
+                                         const char* levels, size_t levels_size,
+                                         const northline_options* options, northline_text** out_text,
+                                         northline_error** out_error) noexcept {
+  return guard("northline_json_simulate", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const northline::SimulationOptions how =
+        simulation_options(maybe_text(scenario, scenario_size, "scenario"), draws, seed,
+                           maybe_text(levels, levels_size, "levels"), settings);
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::simulation_json(northline::simulate(read(json, json_size, settings), how)));
   });
 }
 

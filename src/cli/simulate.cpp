@@ -1,9 +1,7 @@
 // How sure the numbers are: Monte Carlo over everything that is given as a range or may not occur.
-#include "base/json_text.hpp"
 #include "cli/command.hpp"
 #include "report/simulation_report.hpp"
 
-#include <cctype>
 #include <memory>
 
 namespace northline::cli {
@@ -17,27 +15,13 @@ struct Settings {
   std::vector<std::string> levels;
 };
 
-/// "grow-trust=60"; ids may hold a "=", numbers never do.
-std::pair<std::string, double> level(const std::string& written) {
-  const std::size_t equals = written.rfind('=');
-  const std::string number = equals == std::string::npos ? "" : written.substr(equals + 1);
-  const bool digits = !number.empty() && number.find_first_not_of("0123456789+-.eE") == std::string::npos &&
-                      (std::isdigit(static_cast<unsigned char>(number.back())) != 0);
-  const double value = digits ? parse_number(number) : unknown_number;
-  if (equals == 0 || !known(value))
-    throw Error(Status::invalid_argument,
-                "A level is written as RESULT=NUMBER, such as grow-trust=60 or alignment=0.7, not \"" +
-                    written + "\".");
-  return {written.substr(0, equals), value};
-}
-
 SimulationOptions options(const Settings& o, const View& v) {
   SimulationOptions how;
   how.scenario = o.scenario;
   how.draws = o.draws;
   how.seed = o.seed;
   how.threads = o.threads;
-  for (const std::string& l : o.levels) how.levels.push_back(level(l));
+  for (const std::string& l : o.levels) how.levels.push_back(level_of(l));
   how.as_of = day(o.in, v);
   return how;
 }

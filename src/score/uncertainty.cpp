@@ -1,6 +1,7 @@
 #include "score/uncertainty.hpp"
 
 #include "base/exact_sum.hpp"
+#include "base/json_text.hpp"
 #include "facts/rows.hpp"
 #include "facts/sum.hpp"
 #include "io/json_reader.hpp"
@@ -745,12 +746,44 @@ std::vector<double> Simulation::values_of(const UncertainOutput& o) const {
   return {first, first + static_cast<std::ptrdiff_t>(draws)};
 }
 
+double Simulation::percentile(const UncertainOutput& o, double percent) const {
+  if (!(percent > 0 && percent <= 100))
+    throw Error(Status::invalid_argument,
+                fmt::format("A percentile lies above 0 and at 100 at most; {} does not.", percent));
+  std::vector<double> values = values_of(o);
+  values.erase(std::remove_if(values.begin(), values.end(), [](double x) { return !known(x); }),
+               values.end());
+  if (values.empty()) return unknown_number;
+  const double n = static_cast<double>(values.size());
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(std::max(1.0, std::ceil(percent * n / 100))) - 1;
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
 std::vector<double> Simulation::values_of(std::uint32_t input) const {
   std::vector<double> values(draws), probability;
   const std::uint32_t p = inputs[input].drawn_probability;
   if (p != no_input) probability = values_of(p);
   draw(inputs[input], input, seed, 0, draws, p == no_input ? nullptr : probability.data(), values.data());
   return values;
+}
+
+std::pair<std::string, double> level_of(std::string_view written) {
+  // Ids may hold a "=", numbers never do.
+  const std::size_t equals = written.rfind('=');
+  const std::string_view number = equals == std::string_view::npos ? "" : written.substr(equals + 1);
+  const bool digits = !number.empty() &&
+                      number.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+                      number.back() >= '0' && number.back() <= '9';
+  const double value = digits ? parse_number(number) : unknown_number;
+  if (equals == 0 || !std::isfinite(value))
+    throw Error(
+        Status::invalid_argument,
+        fmt::format("A level is written as RESULT=NUMBER, such as grow-trust=60 or alignment=0.7, not "
+                    "\"{}\".",
+                    written));
+  return {std::string(written.substr(0, equals)), value};
 }
 
 Simulation simulate(const View& view, const SimulationOptions& options) {

@@ -108,6 +108,9 @@ struct Simulation {
   const UncertainOutput* find(std::string_view key) const; ///< or the id of an evaluated element; else null
   /// The result's value in every draw. O(draws).
   std::vector<double> values_of(const UncertainOutput&) const;
+  /// The smallest value that at least so many per cent of the known draws do not pass, above 0 to 100; NaN if
+  /// no draw is known. O(draws). Throws Error(invalid_argument).
+  double percentile(const UncertainOutput&, double percent) const;
   /// The input's value in every draw, made again. O(draws).
   std::vector<double> values_of(std::uint32_t input) const;
 };
@@ -120,6 +123,9 @@ double quantile(const UncertainInput&, double u);
 /// Draws first … first + n - 1 of the input; `probability` are those of an occurrence where they are drawn.
 void draw(const UncertainInput&, std::uint32_t number, std::uint64_t seed, std::uint64_t first, std::size_t n,
           const double* probability, double* values);
+
+/// "grow-trust=60" as a result's name and the level it is to reach. Throws Error(invalid_argument).
+std::pair<std::string, double> level_of(std::string_view written);
 
 /// Throws Error(not_found | configuration | invalid_argument | limit | cancelled).
 Simulation simulate(const View&, const SimulationOptions& = {});

@@ -46,7 +46,7 @@ inline constexpr const char *stratml = R"(<?xml version="1.0" encoding="UTF-8"?>
 inline constexpr const char *type_names[] = {
     "northline_error",   "northline_text",     "northline_cancel",
     "northline_options", "northline_strategy", "northline_findings",
-    "northline_scores",  "northline_evaluation"};
+    "northline_scores",  "northline_evaluation", "northline_simulation"};
 
 inline std::string to_string(northline_view view) {
   return view.data ? std::string(view.data, view.size) : "";
@@ -81,6 +81,7 @@ struct World {
   northline_findings *findings = nullptr;
   northline_scores *scores = nullptr;
   northline_evaluation *evaluation = nullptr;
+  northline_simulation *simulation = nullptr;
   northline::View view{northline::Strategy().view()};
   northline_report report; ///< as a check's function is given one
   northline_error *error = nullptr; ///< what the call under test stores
@@ -107,6 +108,8 @@ struct World {
     report.said.push_back({"said before", "", {}});
     (void)northline_evaluate(strategy, nullptr, 0, nullptr, 0, nullptr, 0,
                              nullptr, &evaluation, nullptr);
+    (void)northline_simulate(strategy, nullptr, 0, 100, 1, nullptr, 0, nullptr,
+                             &simulation, nullptr);
   }
   World(const World &) = delete;
   World &operator=(const World &) = delete;
@@ -119,6 +122,7 @@ struct World {
     northline_findings_free(findings);
     northline_scores_free(scores);
     northline_evaluation_free(evaluation);
+    northline_simulation_free(simulation);
     northline_error_free(error);
   }
 
@@ -137,6 +141,8 @@ struct World {
       return findings;
     if (type == "northline_evaluation")
       return evaluation;
+    if (type == "northline_simulation")
+      return simulation;
     if (type == "northline_report")
       return &report;
     return scores;
@@ -160,6 +166,8 @@ inline void free_object(const std::string &type, void *object) {
     northline_scores_free(static_cast<northline_scores *>(object));
   if (type == "northline_evaluation")
     northline_evaluation_free(static_cast<northline_evaluation *>(object));
+  if (type == "northline_simulation")
+    northline_simulation_free(static_cast<northline_simulation *>(object));
 }
 
 enum class Role { handle, text, number, out, create, raw };
