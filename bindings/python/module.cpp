@@ -13,6 +13,7 @@
 #include "report/practice_report.hpp"
 #include "report/report.hpp"
 #include "report/score_report.hpp"
+#include "report/simulation_report.hpp"
 #include "report/weigh_report.hpp"
 #include "score/evaluation.hpp"
 #include "score/score.hpp"
@@ -25,6 +26,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace py = pybind11;
@@ -266,6 +268,38 @@ public:
     py::gil_scoped_release unlocked;
     return evaluation_json(northline::evaluate(v, o));
   }
+  /// JSON, and where they are wanted the draws of every result and of every input, as bytes of doubles.
+  std::tuple<std::string, std::vector<py::bytes>, std::vector<py::bytes>>
+  simulate(const std::string& scenario, std::uint64_t draws, std::uint64_t seed, std::size_t threads,
+           const std::vector<std::pair<std::string, double>>& levels, bool keep, const std::optional<std::string>& as_of,
+           const CancelFlag* cancel) const {
+    SimulationOptions o;
+    o.scenario = scenario;
+    o.draws = draws;
+    o.seed = seed;
+    o.threads = threads;
+    o.levels = levels;
+    o.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    const View v = strategy_.view();
+    std::string text;
+    std::vector<std::vector<double>> outputs, inputs;
+    {
+      py::gil_scoped_release unlocked;
+      const Simulation s = northline::simulate(v, o);
+      text = simulation_json(s);
+      if (keep) {
+        for (const UncertainOutput& x : s.outputs) outputs.push_back(s.values_of(x));
+        for (std::uint32_t i = 0; i < s.inputs.size(); ++i) inputs.push_back(s.values_of(i));
+      }
+    }
+    const auto bytes = [](const std::vector<std::vector<double>>& columns) {
+      std::vector<py::bytes> all;
+      for (const auto& c : columns) all.emplace_back(reinterpret_cast<const char*>(c.data()), c.size() * sizeof(double));
+      return all;
+    };
+    return {std::move(text), bytes(outputs), bytes(inputs)};
+  }
   std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
   /// `scenario`, `mode` and `algorithm` choose the evaluation that is explained; without any of them a plain one,
   /// left out where it cannot be done.
@@ -410,6 +444,7 @@ PYBIND11_MODULE(_core, m) {
       .def("score", &CoreStrategy::score)
       .def("practice", &CoreStrategy::practice)
       .def("evaluate", &CoreStrategy::evaluate)
+      .def("simulate", &CoreStrategy::simulate)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
       .def("json", &CoreStrategy::json)

@@ -12,8 +12,7 @@ namespace {
 using R = UncertainResult;
 constexpr std::uint32_t no_input = UncertainInput::no_input;
 
-// ---- JSON
-// --------------------------------------------------------------------------------------------------
+// ---- JSON ----
 
 void append_input(JsonOut& j, const View& view, const UncertainInput& in, std::size_t number) {
   j.open('{');
@@ -61,8 +60,7 @@ void append_output(JsonOut& j, const View& view, const UncertainOutput& o) {
   j.close('}');
 }
 
-// ---- text
-// --------------------------------------------------------------------------------------------------
+// ---- text ----
 
 std::string with_commas(double x) {
   std::string s = fmt::format("{:.0f}", x == 0 ? 0 : x);

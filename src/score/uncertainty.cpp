@@ -66,6 +66,9 @@ template <class F> void share_out(std::size_t threads, std::size_t items, F&& f)
     if (e) std::rethrow_exception(e);
 }
 
+/// Equal but for rounding: what recordings compute differs from the plain score in the last digits.
+bool alike(double a, double b) { return std::fabs(a - b) <= 1e-12 * std::max(1.0, std::fabs(a)); }
+
 /// Sum of n products in four lanes, always the same ones.
 double dot(const double* a, const double* b, std::size_t n) {
   double s[4] = {0, 0, 0, 0};
@@ -121,6 +124,7 @@ public:
     list_outputs();
     set_levels();
     check_memory();
+    learn();
     for (std::size_t t = 0; t < threads(); ++t) workers_.emplace_back(*this);
     tornado();
     draws();
@@ -146,8 +150,7 @@ private:
     return std::max<std::size_t>(1, std::min<std::size_t>(o_.threads, (o_.draws + block - 1) / block));
   }
 
-  // ---- what is uncertain, and what depends on it
-  // -----------------------------------------------------------
+  // ---- what is uncertain, and what depends on it ----
 
   void find_inputs() {
     for (std::uint32_t i = 0; i < r_.inputs.size(); ++i) {
@@ -160,23 +163,13 @@ private:
         in.scored = scored_attribute(view_.kind(in.element), in.attribute);
         attributes_[{in.element, in.attribute}] = i;
       } else {
-        for (unsigned r = 0; r < relation_count && !in.scored; ++r)
-          in.scored = scored_attribute(static_cast<Relation>(r), in.attribute) && at_relation(in, r);
+        in.scored = scored_attribute(in.relation, in.attribute);
         if (in.attribute == "contribution") sizes_[{in.element, in.target}] = i;
       }
       in.used = in.scored;
       any_scored_ = any_scored_ || in.scored;
     }
   }
-  /// The pointer says what relation it is: "/goals/ID/supports/…".
-  bool at_relation(const UncertainInput& in, unsigned r) const {
-    const std::string_view name = info(static_cast<Relation>(r)).name;
-    std::size_t at = 0;
-    for (unsigned slash = 0; slash < (in.element == root_element ? 1U : 3U); ++slash)
-      at = in.pointer.find('/', at) + 1;
-    return in.pointer.compare(at, name.size(), name) == 0 && in.pointer[at + name.size()] == '/';
-  }
-
   void find_contributions() {
     const EvaluationOrder& order = *evaluation_.order;
     std::vector<double> values(order.size());
@@ -249,8 +242,7 @@ private:
     });
   }
 
-  // ---- the list of results
-  // ---------------------------------------------------------------------------------
+  // ---- the list of results ----
 
   UncertainOutput& add(R kind, Element e, std::string key, double likely, bool varies) {
     UncertainOutput o;
@@ -312,14 +304,14 @@ private:
     resources(R::hours_asked, "hours", score_.hours.total, workers_there_, weeks_, hours_column_);
     const auto benefits = [&](choice::beneficiary who, std::string key) {
       Sum sum;
-      bool any = false, moves = false;
+      bool moves = false;
       for (const Benefit& b : benefits_)
         if (who == choice::beneficiary::absent || b.who == who) {
-          any = true;
           moves = moves || b.value.input != no_input;
           sum.add(b.value.value);
         }
-      if (!any) return;
+      // What one sort gains is told only where there is another besides.
+      if (sum.count() == 0 || (who != choice::beneficiary::absent && sum.count() == benefits_.size())) return;
       if (moves) benefit_columns_.push_back({who, columns_});
       UncertainOutput& o = add(R::benefits, no_element, std::move(key), sum.value(), moves);
       o.who = who;
@@ -376,20 +368,36 @@ private:
                                 : std::string("so many uncertain numbers need a higher limit")));
   }
 
-  // ---- one block of draws
-  // ----------------------------------------------------------------------------------
+  /// Has the score recorded where the first draws lead, however many are wanted: a draw's digits are then the
+  /// same in every simulation.
+  void learn() {
+    model_.emplace(view_, r_.inputs, score_options_, score_);
+    const auto rows = model_->inputs();
+    constexpr std::size_t first = 1024;
+    std::vector<double> x(rows.size() * first);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      draw(r_.inputs[rows[row]], rows[row], o_.seed, 0, first, nullptr, x.data() + row * first);
+    model_->learn(x.data(), first);
+  }
+
+  // ---- one block of draws ----
 
   /// What one thread works with.
   struct Worker {
     explicit Worker(const Simulator& s)
-        : scores(s.view_, s.r_.inputs, s.score_options_), inputs(s.r_.inputs.size(), nullptr),
-          space(s.evaluations_->space()), results(s.columns_ * block), goals(s.score_.goals.size()) {
+        : scores(*s.model_), inputs(s.r_.inputs.size(), nullptr), space(s.evaluations_->space()),
+          results(s.columns_ * block), goals(s.score_.goals.size()) {
       std::size_t used = 0;
       for (const UncertainInput& i : s.r_.inputs) used += i.used;
       drawn.resize(used * block);
-      used = 0;
-      for (std::size_t i = 0; i < inputs.size(); ++i)
-        if (s.r_.inputs[i].used) inputs[i] = drawn.data() + used++ * block;
+      // What the score reads stands together, as it wants it.
+      double* next = drawn.data();
+      for (const bool scored : {true, false})
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+          if (s.r_.inputs[i].used && s.r_.inputs[i].scored == scored) {
+            inputs[i] = next;
+            next += block;
+          }
       s.evaluations_->prepare(space.data());
       if (s.any_scored_) {
         double* at = results.data() + s.score_column_ * block;
@@ -421,7 +429,7 @@ private:
       std::copy(from, from + n, w.column(column));
     }
     if (any_scored_)
-      w.scores.run(inputs, n, same, score_,
+      w.scores.run(w.drawn.data(), n, same,
                    {w.goals, w.overall, w.column(money_column_), w.column(hours_column_)});
     resources(w, n, money_column_, score_.money.total, budgets_, 1);
     resources(w, n, hours_column_, score_.hours.total, workers_there_, weeks_);
@@ -457,8 +465,7 @@ private:
     }
   }
 
-  // ---- tornado
-  // ---------------------------------------------------------------------------------------------
+  // ---- tornado ----
 
   void set_likely(Worker& w) const {
     for (std::size_t i = 0; i < w.inputs.size(); ++i)
@@ -492,7 +499,7 @@ private:
       for (std::size_t c = 0; c < columns_; ++c)
         for (std::size_t k = 0; k < n; ++k) {
           const double low = w.column(c)[2 * k] + 0, high = w.column(c)[2 * k + 1] + 0;
-          if (low != high && known(low) && known(high))
+          if (!alike(low, high) && known(low) && known(high))
             bars[c * groups + group].push_back({used[from + k], low, high, unknown_number});
         }
     });
@@ -507,8 +514,7 @@ private:
     }
   }
 
-  // ---- drawing
-  // ---------------------------------------------------------------------------------------------
+  // ---- drawing ----
 
   void draws() {
     // Each pair of a result and an input that moves it, for the sums that a correlation is made of.
@@ -575,8 +581,7 @@ private:
     }
   }
 
-  // ---- what came of it
-  // ---------------------------------------------------------------------------------------
+  // ---- what came of it ----
 
   void statistics() {
     share_out(threads(), r_.outputs.size(), [&](std::size_t worker, std::size_t i) {
@@ -618,7 +623,12 @@ private:
     if (n == 0) return;
     o.least = least;
     o.greatest = greatest;
-    o.varies = least != greatest || least != o.likely;
+    if (alike(least, greatest) && alike(least, o.likely)) {
+      o.column = constant;
+      describe_constant(o);
+      return;
+    }
+    o.varies = true;
     if (known(o.level)) o.reached = static_cast<double>(reached) / static_cast<double>(n);
     const double pivot = known(o.likely) ? o.likely : least;
     double near[block];
@@ -712,6 +722,7 @@ private:
   std::map<std::pair<Element, std::string>, std::uint32_t> attributes_;
   bool any_scored_ = false;
   std::optional<EvaluationDraws> evaluations_;
+  std::optional<ScoreModel> model_;
   double weeks_ = unknown_number;
   std::vector<Capacity> budgets_, workers_there_;
   std::vector<Benefit> benefits_;

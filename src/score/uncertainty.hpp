@@ -33,6 +33,8 @@ struct UncertainInput {
   double probability; ///< of an occurrence, where it is drawn itself its likely value; else NaN
   std::uint32_t drawn_probability; ///< the input that draws an occurrence's probability, or no_input
   std::uint32_t special;           ///< index in the snapshot's table of ranges, or no_input
+  Relation relation{};             ///< where there is a target
+  std::uint32_t edge = 0;          ///< its number among the relations of its type
   bool used = false;               ///< some result depends on it
   bool scored = false;             ///< the alignment score reads it
   static constexpr std::uint32_t no_input = 0xFFFFFFFFU;

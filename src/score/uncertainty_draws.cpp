@@ -122,6 +122,8 @@ private:
         if (!may_be_range(list[c].type)) continue;
         UncertainInput input = input_at(e, edge.target, list[c].name, {});
         if (!range(*edge.home, edge.home->edges(r).cells.number(c, edge.index), input)) continue;
+        input.relation = r;
+        input.edge = edge.index;
         find(payload, e, r, edge.target, repeat);
         input.pointer = payload.pointer;
         append_pointer(input.pointer, list[c].name);
@@ -134,7 +136,10 @@ private:
       if (!known(confidence) || confidence >= 1) continue;
       find(payload, e, r, edge.target, repeat);
       append_pointer(payload.pointer, "confidence");
-      add_occurrence(input_at(e, edge.target, "confidence", payload.pointer), confidence, no_input);
+      UncertainInput input = input_at(e, edge.target, "confidence", payload.pointer);
+      input.relation = r;
+      input.edge = edge.index;
+      add_occurrence(std::move(input), confidence, no_input);
     }
   }
 

@@ -17,6 +17,7 @@ import datetime as _datetime
 import json as _json
 import math as _math
 import os as _os
+import sys as _sys
 import threading as _threading
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Callable, Optional, TypeVar, Union
@@ -28,7 +29,7 @@ __version__: str = _core.__version__
 __all__ = [
     "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
     "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
-    "Rule", "Score", "Strategy", "Weights", "Why",
+    "Rule", "Score", "Simulation", "Strategy", "Weights", "Why",
     "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema", "weigh",
 ]
 
@@ -768,6 +769,98 @@ class Evaluation:
         return f"<{len(self._d['elements'])} elements, {name}{f'; {waiting} not evaluated' if waiting else ''}>"
 
 
+class Simulation:
+    """What drawing the uncertain numbers of a strategy gave. Immutable; compares and pickles by value.
+
+    Results have names: ``evaluation:ID`` (or the bare id), ``alignment``, ``alignment:ID``, ``money:asked``,
+    ``money:there``, ``money:left``, the same of ``hours``, ``benefits``, ``risks``.
+    """
+
+    def __init__(self, d: dict[str, Any], outputs: Sequence[bytes] = (), inputs: Sequence[bytes] = ()) -> None:
+        self._d = d
+        self._by_name = {o["output"]: i for i, o in enumerate(d["outputs"])}
+        self._outputs, self._inputs = tuple(outputs), tuple(inputs)
+
+    @property
+    def scenario(self) -> Optional[str]:
+        """Name of the scenario."""
+        return self._d["scenario"]  # type: ignore[no-any-return]
+
+    @property
+    def inputs(self) -> list[dict[str, Any]]:
+        """The uncertain numbers: place, shape and limits."""
+        return list(self._d["inputs"])
+
+    @property
+    def outputs(self) -> list[str]:
+        """Names of the results."""
+        return list(self._by_name)
+
+    def _index(self, output: Union[str, Element]) -> int:
+        name = output.id if isinstance(output, Element) else output
+        index = self._by_name.get(name, self._by_name.get("evaluation:" + name))
+        if index is None:
+            raise KeyError(name)
+        return index
+
+    def __getitem__(self, output: Union[str, Element]) -> dict[str, Any]:
+        return self._d["outputs"][self._index(output)]  # type: ignore[no-any-return]
+
+    def probability(self, output: Union[str, Element]) -> Optional[float]:
+        """The share of the draws that reach the level of the result; None where it has none."""
+        return self[output]["reached"]  # type: ignore[no-any-return]
+
+    def percentile(self, output: Union[str, Element], rank: int) -> Optional[float]:
+        """The 5th, 10th, 25th, 50th, 75th, 90th or 95th percentile."""
+        return self[output]["percentiles"][str(rank)]  # type: ignore[no-any-return]
+
+    def draws(self, output: Union[str, Element]) -> Any:
+        """A read-only array of float64, one value for each draw, NaN where nobody can say.
+
+        Only of simulations with ``keep_draws=True``.
+        """
+        return self._array(self._outputs, self._index(output))
+
+    def input_draws(self, index: int) -> Any:
+        """The same of an input, by its number: 1 and 0 for what occurs and does not."""
+        if not 0 <= index < len(self._d["inputs"]):
+            raise IndexError(index)
+        return self._array(self._inputs, index)
+
+    def _array(self, kept: tuple[bytes, ...], index: int) -> Any:
+        if not self._outputs:
+            raise InvalidArgument("The draws were not kept; simulate(keep_draws=True) keeps them.", 1)
+        try:
+            import numpy
+        except ImportError:
+            raise ImportError("Draws as arrays need numpy; install it.") from None
+        return numpy.frombuffer(kept[index], dtype="<f8" if _sys.byteorder == "little" else ">f8")
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline simulate --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each result, with mean, deviation, percentiles and the level reached."""
+        columns = ["kind", "id", "likely", "mean", "deviation", "standard_error", "least", "p5", "p10", "p25", "p50",
+                   "p75", "p90", "p95", "greatest", "level", "reached", "unknown", "varies"]
+        rows = [{"id": None, **o, **{"p" + rank: x for rank, x in o["percentiles"].items()}} for o in self._d["outputs"]]
+        return _frame([{name: row[name] for name in ["output", *columns]} for row in rows],
+                      ["output", *columns]).set_index("output")
+
+    def tornado(self, output: Union[str, Element]) -> Any:
+        """A pandas data frame: what moves the result, the widest swing first."""
+        rows = [{**bar, "pointer": self._d["inputs"][bar["input"]]["pointer"]} for bar in self[output]["tornado"]]
+        return _frame(rows, ["pointer", "at_low", "at_high", "swing", "correlation", "share", "input"]).set_index("pointer")
+
+    def __eq__(self, other: object) -> bool:
+        return (isinstance(other, Simulation) and other._d == self._d and other._outputs == self._outputs)
+
+    def __repr__(self) -> str:
+        moving = sum(o["varies"] for o in self._d["outputs"])
+        return f"<{self._d['draws']} draws of {len(self._d['inputs'])} uncertain numbers; {moving} results vary>"
+
+
 class Why:
     """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs.
 
@@ -1101,6 +1194,39 @@ class Strategy:
         """
         text = _interruptible(self._core.evaluate, scenario or "", mode, algorithm, _day(as_of))
         return Evaluation(_json.loads(text))
+
+    def simulate(self, scenario: Optional[str] = None, draws: int = 10_000, seed: int = 1, threads: int = 1,
+                 levels: Optional[Mapping[str, float]] = None, keep_draws: bool = False,
+                 as_of: _Day = None) -> Simulation:
+        """Says how sure results are, by drawing all uncertain numbers many times (docs/uncertainty.md).
+
+        Parameters
+        ----------
+        scenario : str, optional
+            Name of one of the document's scenarios.
+        draws : int
+            How many times.
+        seed : int
+            0 to 2**64 - 1. The same seed gives the same numbers everywhere.
+        threads : int
+            How many work at it, 1 to 1024; results do not depend on it.
+        levels : mapping of str to float, optional
+            What results are to reach: ``{"grow-trust": 60, "alignment": 0.7}``.
+        keep_draws : bool
+            Whether ``Simulation.draws`` gives the value of every draw.
+        as_of : str or date, optional
+            The day that the score counts from; else the document's.
+        """
+        if not 1 <= threads <= 1024:
+            raise InvalidArgument(f"{threads} threads cannot be; 1 to 1024 can.", 1)
+        if not 0 <= seed < 2**64:
+            raise InvalidArgument(f"The seed {seed} does not lie between 0 and 2**64 - 1.", 1)
+        if not 1 <= draws < 2**48:
+            raise InvalidArgument(f"{draws} draws cannot be; at least 1 can.", 1)
+        text, outputs, inputs = _interruptible(self._core.simulate, scenario or "", draws, seed, threads,
+                                               [(str(k), float(v)) for k, v in (levels or {}).items()], keep_draws,
+                                               _day(as_of))
+        return Simulation(_json.loads(text), outputs, inputs)
 
     @property
     def scenario_names(self) -> list[str]:
