@@ -142,6 +142,15 @@ northline_status northline_json_simulate(
     const char* json, size_t json_size, const char* scenario, size_t scenario_size, size_t draws,
     uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error);
+northline_status northline_json_diff(
+    const char* json, size_t json_size, const char* other, size_t other_size, const char* scenario,
+    size_t scenario_size, const char* other_scenario, size_t other_scenario_size, const char* parts,
+    size_t parts_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);
+northline_status northline_json_merge(
+    const char* base, size_t base_size, const char* ours, size_t ours_size, const char* theirs,
+    size_t theirs_size, const northline_options* options, northline_text** out_text,
+    northline_text** out_conflicts, northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
     const northline_options* options, northline_text** out_text, northline_text** out_problems,
@@ -343,6 +352,16 @@ northline_status northline_simulation_percentile(
 northline_status northline_simulation_json(
     const northline_simulation* simulation, northline_text** out_text, northline_error** out_error);
 void northline_simulation_free(northline_simulation* simulation);
+
+northline_status northline_diff(
+    const northline_strategy* strategy, const northline_strategy* other, const char* scenario,
+    size_t scenario_size, const char* other_scenario, size_t other_scenario_size, const char* parts,
+    size_t parts_size, const char* format, size_t format_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error);
+northline_status northline_merge(
+    const northline_strategy* base, const northline_strategy* ours, const northline_strategy* theirs,
+    const northline_options* options, northline_strategy** out_strategy, northline_text** out_conflicts,
+    northline_error** out_error);
 
 northline_status northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,

@@ -9,6 +9,7 @@
 #include "model/tables.hpp"
 #include "check/messages.hpp"
 #include "report/check_report.hpp"
+#include "report/comparison.hpp"
 #include "report/evaluation_report.hpp"
 #include "report/practice_report.hpp"
 #include "report/report.hpp"
@@ -300,6 +301,44 @@ public:
     };
     return {std::move(text), bytes(outputs), bytes(inputs)};
   }
+  std::string diff(const CoreStrategy& other, const std::string& scenario, const std::string& other_scenario,
+                   bool findings, bool scores, const std::string& format,
+                   const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
+    ComparisonOptions o;
+    o.findings = findings;
+    o.scores = scores;
+    o.checks.as_of = day(as_of);
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    o.scenario_before = scenario;
+    o.scenario_after = other_scenario;
+    if (!scenario.empty()) o.name_before = scenario;
+    if (!other_scenario.empty()) o.name_after = other_scenario;
+    const View a = strategy_.view(), b = other.strategy_.view();
+    py::gil_scoped_release unlocked;
+    return render_comparison(format, scenario_view(a, scenario, o.cancel),
+                             scenario_view(b, other_scenario, o.cancel), o);
+  }
+  py::tuple merge(const CoreStrategy& ours, const CoreStrategy& theirs, const CancelFlag* cancel) const {
+    const View base = strategy_.view(), o = ours.strategy_.view(), t = theirs.strategy_.view();
+    std::string text, report;
+    std::unique_ptr<CoreStrategy> made;
+    {
+      py::gil_scoped_release unlocked;
+      Merged m = northline::merge(base, o, t, cancel ? Cancel(&cancel->flag) : Cancel());
+      report = merge_json(m, false);
+      text = std::move(m.text);
+      made = std::make_unique<CoreStrategy>(read_json(Text::own(text)));
+    }
+    return py::make_tuple(std::move(made), text, report);
+  }
+  /// The strategy as a scenario makes it.
+  std::unique_ptr<CoreStrategy> scenario(const std::string& name) const {
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    const View changed = scenario_view(v, name);
+    return std::make_unique<CoreStrategy>(changed.overlay() ? read_json(Text::make(write_json(changed)))
+                                                            : changed.shared_base());
+  }
   std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
   /// `scenario`, `mode` and `algorithm` choose the evaluation that is explained; without any of them a plain one,
   /// left out where it cannot be done.
@@ -445,6 +484,9 @@ PYBIND11_MODULE(_core, m) {
       .def("practice", &CoreStrategy::practice)
       .def("evaluate", &CoreStrategy::evaluate)
       .def("simulate", &CoreStrategy::simulate)
+      .def("diff", &CoreStrategy::diff)
+      .def("merge", &CoreStrategy::merge)
+      .def("scenario", &CoreStrategy::scenario)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
       .def("json", &CoreStrategy::json)

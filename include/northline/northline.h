@@ -452,6 +452,28 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_simulate(
     uint64_t seed, const char* levels, size_t levels_size, const northline_options* options,
     northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
+/** Compares two documents, or a document and a scenario, and gives what differs, what it did to the
+ *  findings and what it did to the scores as JSON (docs/compare.md). 'other' may be absent: the same
+ *  document. A scenario absent or empty is the document itself. 'parts' names what is wanted: 'changes',
+ *  'findings', 'scores', several with commas; absent: all.
+ *  May be NULL: other, scenario, other_scenario, parts, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_diff(
+    const char* json, size_t json_size, const char* other, size_t other_size, const char* scenario,
+    size_t scenario_size, const char* other_scenario, size_t other_scenario_size, const char* parts,
+    size_t parts_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Merges two documents that came of the same one. Ours keeps its layout, comments and order. The merged
+ *  document is whole with conflicts too; they are listed, as JSON, in the second text: '{"version",
+ *  "clean", "conflicts"}'.
+ *  May be NULL: options, out_conflicts.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_merge(
+    const char* base, size_t base_size, const char* ours, size_t ours_size, const char* theirs,
+    size_t theirs_size, const northline_options* options, northline_text** out_text,
+    northline_text** out_conflicts, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
 /** Reads a strategy in one format and writes it in another. 'from' is 'json' or 'stratml', 'to' is 'json',
  *  'compact' or 'canonical'. Everything that had to be repaired or kept aside is listed, as JSON, in the
  *  second text.
@@ -1025,6 +1047,29 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_simulation_json(
 /** Frees a simulation; NULL is allowed. */
 NORTHLINE_API void NORTHLINE_CALL northline_simulation_free(
     northline_simulation* simulation) NORTHLINE_NOEXCEPT;
+
+/* ---- Comparing and merging -----------------------------------------------------------------------------
+ * What two strategies say differently, and one strategy from two. docs/compare.md tells the rules. */
+
+/** What differs between two strategies, or a strategy and a scenario of it, what it did to the findings and
+ *  to the scores. 'other' may be NULL: the same strategy. 'format' is 'json', 'text', 'markdown' or 'patch'
+ *  (a JSON Patch, RFC 6902, from the first to the other). The other texts are those of northline_json_diff.
+ *  May be NULL: other, scenario, other_scenario, parts, options.
+ *  Errors: NOT_FOUND, CONFIGURATION, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_diff(
+    const northline_strategy* strategy, const northline_strategy* other, const char* scenario,
+    size_t scenario_size, const char* other_scenario, size_t other_scenario_size, const char* parts,
+    size_t parts_size, const char* format, size_t format_size, const northline_options* options,
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** One strategy from two that came of the same one. Conflicts are listed as JSON in the text; the merged
+ *  strategy has in each place what they say was kept.
+ *  May be NULL: options, out_conflicts.
+ *  Errors: REFUSED, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_merge(
+    const northline_strategy* base, const northline_strategy* ours, const northline_strategy* theirs,
+    const northline_options* options, northline_strategy** out_strategy, northline_text** out_conflicts,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /* ---- Reasons -------------------------------------------------------------------------------------------
  * Where an element's numbers come from. */

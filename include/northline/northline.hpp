@@ -390,6 +390,27 @@ inline std::string json_simulate(std::string_view json, std::string_view scenari
                                    levels.data(), levels.size(), options.get(), out, error);
   });
 }
+/// What two JSON documents, or a document (`other` empty) and a scenario of it, say differently, as JSON.
+inline std::string json_diff(std::string_view json, std::string_view other, std::string_view scenario = {},
+                             std::string_view other_scenario = {}, std::string_view parts = {},
+                             const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_diff(json.data(), json.size(), other.empty() ? nullptr : other.data(), other.size(),
+                               scenario.data(), scenario.size(), other_scenario.data(), other_scenario.size(),
+                               parts.data(), parts.size(), options.get(), out, error);
+  });
+}
+/// One JSON document from two that came of the same one. `conflicts`, where given, receives them as JSON.
+inline std::string json_merge(std::string_view base, std::string_view ours, std::string_view theirs,
+                              std::string* conflicts = nullptr, const Options& options = {}) {
+  northline_text* listed = nullptr;
+  std::string result = detail::text_of([&](auto out, auto error) {
+    return northline_json_merge(base.data(), base.size(), ours.data(), ours.size(), theirs.data(),
+                                theirs.size(), options.get(), out, conflicts ? &listed : nullptr, error);
+  });
+  if (conflicts) *conflicts = detail::text(listed);
+  return result;
+}
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
 inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
                                 const Options& options = {}, std::string* problems = nullptr) {
@@ -1000,6 +1021,28 @@ public:
     });
     return Simulation(out);
   }
+  /// What another strategy says differently: `json`, `text`, `markdown` or `patch`.
+  std::string diff(const Strategy& other, std::string_view format = "text", std::string_view parts = {},
+                   const Options& options = {}) const {
+    return compared(other.get(), {}, {}, parts, format, options);
+  }
+  /// The same for two scenarios of this strategy; an empty name is the strategy itself.
+  std::string diff(std::string_view scenario, std::string_view other_scenario,
+                   std::string_view format = "text", std::string_view parts = {},
+                   const Options& options = {}) const {
+    return compared(nullptr, scenario, other_scenario, parts, format, options);
+  }
+  /// One strategy from two that came of `base`. `conflicts`, where given, receives them as JSON.
+  static Strategy merge(const Strategy& base, const Strategy& ours, const Strategy& theirs,
+                        std::string* conflicts = nullptr, const Options& options = {}) {
+    northline_text* listed = nullptr;
+    Strategy merged = make([&](auto out, auto error) {
+      return northline_merge(base.get(), ours.get(), theirs.get(), options.get(), out,
+                             conflicts ? &listed : nullptr, error);
+    });
+    if (conflicts) *conflicts = detail::text(listed);
+    return merged;
+  }
   /// `json` or `text`.
   std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {
     return detail::text_of([&](auto out, auto error) {
@@ -1013,6 +1056,15 @@ public:
 
 private:
   friend class detail::Borrowed;
+  std::string compared(const northline_strategy* other, std::string_view scenario,
+                       std::string_view other_scenario, std::string_view parts, std::string_view format,
+                       const Options& options) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_diff(get(), other, scenario.data(), scenario.size(), other_scenario.data(),
+                            other_scenario.size(), parts.data(), parts.size(), format.data(), format.size(),
+                            options.get(), out, error);
+    });
+  }
   template <class F> static Strategy make(F&& function) {
     northline_strategy* out = nullptr;
     detail::call([&](northline_error** error) { return function(&out, error); });

@@ -4,6 +4,7 @@
 #include "cli/fix.hpp"
 #include "report/report.hpp"
 #include "report/stats.hpp"
+#include "score/evaluation.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -18,7 +19,7 @@ namespace {
 struct Settings {
   Input in;
   std::string format, fail_on = "error", colour = "auto";
-  std::string write_baseline, messages, output;
+  std::string write_baseline, messages, output, scenario;
   std::size_t max_findings = 50;
   bool stats = false;
   CheckSettings checks;
@@ -74,6 +75,11 @@ int write_baseline(Settings& o) {
 
 int run(Settings& o) {
   if (const int faulty = guarded("", [&] { return o.checks.read(), 0; })) return faulty;
+  if (!o.scenario.empty() && (o.fixes.wanted() || !o.write_baseline.empty())) {
+    complain("", Error(Status::invalid_argument,
+                       "--scenario only looks: fixes and baselines are about the document itself."));
+    return could_not_run;
+  }
   if (!o.write_baseline.empty()) return write_baseline(o);
   if (o.fixes.wanted())
     return each_file(o.in, [&](const Loaded& l, const View& v) {
@@ -94,7 +100,8 @@ int run(Settings& o) {
                                                : Severity::advice;
   const bool text = o.format == "text";
   std::vector<Held> all;
-  const int worst = each_file(o.in, [&](const Loaded& l, const View& v) {
+  const int worst = each_file(o.in, [&](const Loaded& l, const View& document) {
+    const View v = scenario_view(document, o.scenario);
     CheckOptions how = o.checks.options(l.path);
     how.as_of = day(o.in, v);
     if (o.stats) how.clock = clock_now;
@@ -140,6 +147,7 @@ void add_check(CLI::App& app, int& code) {
   o->fixes.add(*c);
   c->add_option("--write-baseline", o->write_baseline,
                 "write today's findings to this file instead of showing them");
+  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
   c->add_flag("--stats", o->stats, "show the time and the findings of each check");
   c->callback([o, &code] { code = run(*o); });
 }

@@ -62,6 +62,8 @@ void add_fmt(CLI::App&, int& code);
 void add_new(CLI::App&, int& code);
 void add_convert(CLI::App&, int& code);
 void add_cel(CLI::App&, int& code);
+void add_diff(CLI::App&, int& code);
+void add_merge(CLI::App&, int& code);
 /// The words after the program's name, expressions that start with a minus marked as such.
 std::vector<std::string> arguments_of(std::span<char* const> argv);
 

@@ -13,7 +13,7 @@ namespace {
 int run(int argc, char** argv) {
   CLI::App app{
       "Checks, scores and explains strategies.\nExit codes: 0 nothing to report, 1 findings at or above "
-      "--fail-on (convert: repairs were made), 2 could not run."};
+      "--fail-on (convert: repairs were made; merge: conflicts), 2 could not run."};
   app.name("northline");
   app.set_version_flag("--version", std::string("northline ") + NORTHLINE_VERSION + "\nchecks " +
                                         std::string(rule_set_version));
@@ -33,6 +33,8 @@ int run(int argc, char** argv) {
   add_new(app, code);
   add_convert(app, code);
   add_cel(app, code);
+  add_diff(app, code);
+  add_merge(app, code);
   try {
     auto words = arguments_of({argv, static_cast<std::size_t>(argc)});
     std::reverse(words.begin(), words.end()); // as CLI11 wants them

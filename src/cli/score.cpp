@@ -1,6 +1,7 @@
 #include "score/score.hpp"
 #include "cli/command.hpp"
 #include "report/score_report.hpp"
+#include "score/evaluation.hpp"
 
 #include <memory>
 
@@ -9,8 +10,10 @@ namespace {
 
 struct Settings {
   Input in;
-  std::string format, id;
+  std::string format, id, scenario;
 };
+
+constexpr const char* scenario_help = "name of one of the document's scenarios, whose changes count";
 
 ScoreResult score_of(const Settings& o, const View& v) {
   ScoreOptions how;
@@ -25,8 +28,10 @@ void add_score(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
+  c->add_option("--scenario", o->scenario, scenario_help);
   c->callback([o, &code] {
-    code = each_file(o->in, [&](const Loaded&, const View& v) {
+    code = each_file(o->in, [&](const Loaded&, const View& document) {
+      const View v = scenario_view(document, o->scenario);
       const ScoreResult r = score_of(*o, v);
       print(o->format == "json" ? score_json(v, r) + "\n" : score_text(v, r));
       return 0;
@@ -36,7 +41,7 @@ void add_score(CLI::App& app, int& code) {
 
 void add_why(CLI::App& app, int& code) {
   struct Wanted : Settings {
-    std::string scenario, mode = "native", algorithm = "quantitative";
+    std::string mode = "native", algorithm = "quantitative";
     bool chosen = false;
   };
   auto* c = app.add_subcommand("why", "derive an element's numbers");

@@ -169,3 +169,21 @@ TEST_CASE("northline.hpp: formats, schema and rules", "[capi]") {
   CHECK(northline::rule("no-line-of-sight").code == "NL202");
   CHECK_THROWS_AS(northline::rule("no-such-rule"), northline::Error);
 }
+
+TEST_CASE("northline.hpp: strategies are compared and merged", "[capi]") {
+  const std::string changed = R"({"northline": 1, "as_of": "2026-11-21", "visions": {"home": {"title": "Every child swims"}},
+    "goals": {"lessons": {"title": "A lesson for every child", "importance": 80, "supports": {"home": {"contribution": 80}}},
+              "loud": {"title": "Be louder", "colour": "red"}}})";
+  const northline::Strategy a = northline::Strategy::load(document), b = northline::Strategy::load(changed);
+  const std::string report = a.diff(b, "json");
+  CHECK(report.find("\"/goals/lessons/importance\"") != std::string::npos);
+  CHECK(northline::json_diff(document, changed) + "\n" != "");
+  CHECK(a.diff(b, "patch", "changes").find("\"value\": 80") != std::string::npos);
+  CHECK(a.diff(a, "text", "changes") == "the first and the second say the same.\n");
+  CHECK_THROWS_AS(a.diff("no such scenario", ""), northline::Error);
+  std::string conflicts;
+  const northline::Strategy merged = northline::Strategy::merge(a, a, b, &conflicts);
+  CHECK(merged.attribute("lessons", "importance") == "80");
+  CHECK(conflicts == R"({"version":1,"clean":true,"conflicts":[]})");
+  CHECK(northline::json_merge(document, document, changed, &conflicts) == changed);
+}

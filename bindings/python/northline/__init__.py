@@ -27,10 +27,10 @@ from . import _core
 __version__: str = _core.__version__
 
 __all__ = [
-    "ConfigurationError", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError",
+    "Change", "ConfigurationError", "Conflict", "Diff", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "Merge",
     "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
     "Rule", "Score", "Simulation", "Strategy", "Weights", "Why",
-    "OwnRule", "at", "check_rule", "load", "loads", "messages", "rule", "rules", "schema", "weigh",
+    "OwnRule", "at", "check_rule", "diff", "load", "loads", "merge", "messages", "rule", "rules", "schema", "weigh",
 ]
 
 _registry: dict[str, Any] = _json.loads(_core.registry())
@@ -861,6 +861,167 @@ class Simulation:
         return f"<{self._d['draws']} draws of {len(self._d['inputs'])} uncertain numbers; {moving} results vary>"
 
 
+class _Row:
+    """A row of a report whose members are attributes. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["_d"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __dir__(self) -> list[str]:
+        return sorted(set(super().__dir__()) | set(self._d))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the tool's JSON."""
+        return self._d
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and bool(other._d == self._d)  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(_json.dumps(self._d, sort_keys=True))
+
+
+class Change(_Row):
+    """One thing that differs: ``what`` (added, removed, changed, renamed), ``of`` (element, attribute, relation,
+    member), ``kind``, ``id``, ``old_id``, ``title``, ``name``, ``target``, ``before``, ``after`` and the pointers."""
+
+    def __repr__(self) -> str:
+        name = f".{self.name}" if self.name else ""
+        end = f" -> {self.target}" if self.target else ""
+        return f"<{self.what} {self.of} {self.id}{name}{end}>"
+
+
+class Conflict(_Row):
+    """A place where somebody has to decide: ``what``, ``kept`` (ours or theirs), ``id``, ``name``, ``target``, the
+    values ``base``, ``ours``, ``theirs`` with their pointers, and ``message``."""
+
+    def __repr__(self) -> str:
+        return f"<{self.what}: {self.message}>"
+
+
+class Diff:
+    """What two strategies say differently, and what it did to their findings and scores (docs/compare.md).
+
+    ``print(diff)`` tells it in sentences; ``diff.patch`` is a JSON Patch from the first to the second.
+    """
+
+    def __init__(self, d: dict[str, Any], render: Optional[Callable[[str], str]] = None) -> None:
+        self._d = d
+        self._render = render
+
+    @property
+    def changes(self) -> list[Change]:
+        """All that differs."""
+        return [Change(c) for c in self._d["changes"]]
+
+    @property
+    def findings(self) -> dict[str, list[dict[str, Any]]]:
+        """``new`` and ``gone`` findings; empty when they were not asked for."""
+        found = self._d.get("findings", {})
+        return {k: list(found.get(k, [])) for k in ("new", "gone")}
+
+    @property
+    def scores(self) -> Optional[dict[str, Any]]:
+        """``overall`` before and after, and ``changes`` by goal and dimension; None when not asked for."""
+        return self._d.get("scores")
+
+    @property
+    def patch(self) -> list[dict[str, Any]]:
+        """A JSON Patch (RFC 6902) after which the first strategy says what the second does."""
+        operations: list[dict[str, Any]] = _json.loads(self._said("patch"))
+        return operations
+
+    def to_markdown(self) -> str:
+        """The report for a page or a comment under a change."""
+        return self._said("markdown")
+
+    def _said(self, format: str) -> str:
+        if self._render is None:
+            raise NotFound("A pickled difference holds its rows only; compare the strategies again.", 2)
+        return self._render(format)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline diff --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each change."""
+        columns = ["what", "of", "kind", "id", "old_id", "title", "name", "target", "before", "after",
+                   "pointer_before", "pointer_after"]
+        return _frame([{c: x[c] for c in columns} for x in self._d["changes"]], columns)
+
+    def scores_to_frame(self) -> Any:
+        """A pandas data frame of the scores that moved: goal and dimension, each number before and after."""
+        columns = ["goal", "dimension"] + [f"{n}_{w}" for n in ("score", "lower", "upper", "known")
+                                           for w in ("before", "after")]
+        rows = []
+        for s in (self.scores or {}).get("changes", []):
+            row = {"goal": s["goal"], "dimension": s["dimension"]}
+            for when in ("before", "after"):
+                for n, value in (s[when] or {}).items():
+                    row[f"{n}_{when}"] = value
+            rows.append(row)
+        return _frame(rows, columns)
+
+    def __len__(self) -> int:
+        return len(self._d["changes"])
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Diff) and other._d == self._d
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Diff, (self._d,)
+
+    def __str__(self) -> str:
+        return self._said("text") if self._render else repr(self)
+
+    def __repr__(self) -> str:
+        s = self._d["summary"]
+        return f"<{s['added']} new, {s['removed']} gone, {s['renamed']} renamed, {s['edited']} changed>"
+
+
+class Merge:
+    """One strategy from two (docs/compare.md).
+
+    Attributes
+    ----------
+    strategy : Strategy
+        The merged strategy; whole with conflicts too, each then as its ``kept`` says.
+    text : str
+        Its document, with the layout, comments and order of ours.
+    conflicts : list of Conflict
+        Empty when both sides fit together.
+    """
+
+    def __init__(self, strategy: "Strategy", text: str, conflicts: list[Conflict]) -> None:
+        self.strategy, self.text, self.conflicts = strategy, text, conflicts
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is no conflict."""
+        return not self.conflicts
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each conflict."""
+        columns = ["what", "kept", "kind", "id", "name", "target", "base", "ours", "theirs", "message"]
+        return _frame([{c: x._d[c] for c in columns} for x in self.conflicts], columns)
+
+    def __repr__(self) -> str:
+        n = len(self.conflicts)
+        return f"<merged, {n} conflict{'' if n == 1 else 's'}>" if n else "<merged>"
+
+
 class Why:
     """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs.
 
@@ -1228,6 +1389,37 @@ class Strategy:
                                                _day(as_of))
         return Simulation(_json.loads(text), outputs, inputs)
 
+
+    def diff(self, other: Optional["Strategy"] = None, scenario: Optional[str] = None,
+             other_scenario: Optional[str] = None, findings: bool = True, scores: bool = True,
+             as_of: _Day = None) -> Diff:
+        """Says what another strategy, or a scenario, says differently (docs/compare.md).
+
+        Parameters
+        ----------
+        other : Strategy, optional
+            What to compare with; else this strategy itself under another scenario.
+        scenario, other_scenario : str, optional
+            Names of scenarios of this strategy and of the other. With neither ``other`` nor ``other_scenario``
+            the strategy is compared with its ``scenario``.
+        findings, scores : bool
+            Whether to check and to score both.
+        as_of : str or date, optional
+            The day to judge both by; else each document's own.
+        """
+        if other is None and not other_scenario:
+            scenario, other_scenario = None, scenario
+        a, b, day = self._core.copy(), (other or self)._core.copy(), _day(as_of)
+
+        def render(format: str) -> str:
+            return _interruptible(a.diff, b, scenario or "", other_scenario or "", findings, scores, format, day)
+
+        return Diff(_json.loads(render("json")), render)
+
+    def scenario(self, name: str) -> "Strategy":
+        """This strategy as one of its scenarios makes it, to be checked and scored like any other."""
+        return Strategy(_call(self._core.scenario, name))
+
     @property
     def scenario_names(self) -> list[str]:
         """The document's scenarios, in their order."""
@@ -1366,6 +1558,23 @@ def weigh(comparisons: Union[Strategy, str, Mapping[str, Any]]) -> Weights:
     text = comparisons.to_json() if isinstance(comparisons, Strategy) else \
         comparisons if isinstance(comparisons, str) else _to_json(dict(comparisons))
     return Weights(_json.loads(_call(_core.weigh, text)))
+
+
+def diff(a: Strategy, b: Strategy, findings: bool = True, scores: bool = True, as_of: _Day = None) -> Diff:
+    """What two strategies say differently, and what it did to findings and scores; see :meth:`Strategy.diff`."""
+    return a.diff(b, findings=findings, scores=scores, as_of=as_of)
+
+
+def merge(base: Strategy, ours: Strategy, theirs: Strategy) -> Merge:
+    """One strategy from two that came of ``base``; see docs/compare.md for what counts as a conflict.
+
+    Raises
+    ------
+    Refused
+        One of them names an id or a map of elements twice, so nobody can say what is merged.
+    """
+    core, text, report = _interruptible(base._core.merge, ours._core, theirs._core)
+    return Merge(Strategy(core), text, [Conflict(c) for c in _json.loads(report)["conflicts"]])
 
 
 def rule(code: str) -> Rule:

@@ -1,0 +1,254 @@
+#include "report/comparison.hpp"
+
+#include "report/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace northline {
+
+std::size_t Comparison::fresh() const {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [](const FindingChange& f) { return f.fresh; }));
+}
+std::size_t Comparison::gone() const { return findings.size() - fresh(); }
+
+namespace {
+
+bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+bool same(const Bounded& a, const Bounded& b) {
+  return same(a.score, b.score) && same(a.lower, b.lower) && same(a.upper, b.upper) && same(a.known, b.known);
+}
+
+void compare_findings(const View& a, const View& b, const ComparisonOptions& o, Comparison& c) {
+  CheckOptions how = o.checks;
+  how.cancel = o.cancel;
+  const auto before = run_checks(a, how), after = run_checks(b, how);
+  c.findings_before = before->total();
+  c.findings_after = after->total();
+  struct Row {
+    std::string fingerprint;
+    std::size_t row;
+    bool operator<(const Row& x) const { return fingerprint < x.fingerprint; }
+  };
+  const auto rows = [](const Findings& f) {
+    std::vector<Row> list;
+    const std::vector<std::string> prints = f.fingerprints();
+    for (std::size_t i = 0; i < f.size(); ++i)
+      if (f.counts(i)) list.push_back({prints[i], i});
+    return list;
+  };
+  const auto only = [&](const Findings& f, const std::vector<Row>& mine, std::vector<Row> others,
+                        bool fresh) {
+    std::sort(others.begin(), others.end());
+    for (const Row& r : mine) {
+      if (std::binary_search(others.begin(), others.end(), r)) continue;
+      const Rule& rule = f.rule(r.row);
+      const Element focus = f.row(r.row).focus;
+      c.findings.push_back({fresh, std::string(rule.code), std::string(rule.name), f.message(r.row),
+                            focus == no_element ? std::string() : std::string(f.view().id(focus)),
+                            r.fingerprint, f.spot(r.row).pointer, f.row(r.row).severity});
+    }
+  };
+  const std::vector<Row> in_a = rows(*before), in_b = rows(*after);
+  only(*before, in_a, in_b, false);
+  only(*after, in_b, in_a, true);
+  c.as_of_before = before->as_of();
+  c.as_of_after = after->as_of();
+}
+
+void compare_scores(const View& a, const View& b, const ComparisonOptions& o, Comparison& c) {
+  ScoreOptions how;
+  how.as_of = o.checks.as_of;
+  how.cancel = o.cancel;
+  const ScoreResult before = score(a, how), after = score(b, how);
+  c.as_of_before = before.as_of;
+  c.as_of_after = after.as_of;
+  c.overall_before = before.overall;
+  c.overall_after = after.overall;
+  if (!same(before.overall, after.overall))
+    c.scores.push_back({{}, {}, -1, true, true, before.overall, after.overall});
+  const auto goal = [&](const View& v, Element e, const GoalScore* x, const GoalScore* y) {
+    ScoreChange s{
+        std::string(v.id(e)), v.text(field::common::title, e), -1, x != nullptr, y != nullptr, {}, {}};
+    if (x) s.before = x->score;
+    if (y) s.after = y->score;
+    if (!x || !y || !same(s.before, s.after)) c.scores.push_back(s);
+    if (!x || !y) return;
+    for (unsigned d = 0; d < dimension_count; ++d) {
+      const Dimension dimension = static_cast<Dimension>(d);
+      s.dimension = static_cast<int>(d);
+      s.was = x->applies(dimension);
+      s.is = y->applies(dimension);
+      s.before = s.was ? (*x)[dimension] : Bounded();
+      s.after = s.is ? (*y)[dimension] : Bounded();
+      if (s.was != s.is || (s.was && !same(s.before, s.after))) c.scores.push_back(s);
+    }
+  };
+  std::map<std::string_view, const GoalScore*> by_id;
+  for (const GoalScore& g : before.goals) by_id.emplace(a.id(g.goal), &g);
+  for (const GoalScore& g : after.goals) {
+    const auto found = by_id.find(b.id(g.goal));
+    goal(b, g.goal, found == by_id.end() ? nullptr : found->second, &g);
+    if (found != by_id.end()) by_id.erase(found);
+  }
+  for (const GoalScore& g : before.goals)
+    if (by_id.count(a.id(g.goal))) goal(a, g.goal, &g, nullptr);
+}
+
+void value_or_null(JsonOut& j, std::string_view json) {
+  if (json.empty()) {
+    j.raw("null");
+    return;
+  }
+  std::string compact;
+  json::append_formatted(compact, json, 0, 0, {true, false});
+  j.raw(compact);
+}
+void append_bounded(JsonOut& j, bool there, const Bounded& v) {
+  if (!there) {
+    j.raw("null");
+    return;
+  }
+  j.open('{');
+  j.key("score").number(v.score).key("lower").number(v.lower);
+  j.key("upper").number(v.upper).key("known").number(v.known);
+  j.close('}');
+}
+
+} // namespace
+
+Comparison compare_strategies(const View& a, const View& b, const ComparisonOptions& o) {
+  Comparison c{difference(a, b, o.cancel),
+               o.findings,
+               o.scores,
+               {},
+               0,
+               0,
+               {},
+               {},
+               {},
+               {},
+               {},
+               o.name_before,
+               o.name_after,
+               o.scenario_before,
+               o.scenario_after};
+  if (o.findings) compare_findings(c.difference.before, c.difference.after, o, c);
+  if (o.scores) compare_scores(c.difference.before, c.difference.after, o, c);
+  return c;
+}
+
+std::string comparison_json(const Comparison& c) {
+  JsonOut j;
+  j.open('{').key("version").raw("1");
+  const auto side = [&](const char* key, const std::string& name, const std::string& scenario, Date day) {
+    j.key(key).open('{').key("name").string(name).key("scenario").string_or_null(scenario);
+    j.key("as_of").string_or_null(day.known() ? to_string(day) : std::string()).close('}');
+  };
+  side("before", c.name_before, c.scenario_before, c.as_of_before);
+  side("after", c.name_after, c.scenario_after, c.as_of_after);
+  std::size_t elements[4] = {};
+  std::string last;
+  std::size_t edited = 0;
+  for (const Change& x : c.difference.changes) {
+    if (x.of == Change::Of::element) ++elements[static_cast<unsigned>(x.what)];
+    if (x.what == Change::What::added && x.of == Change::Of::element) continue;
+    if (x.what == Change::What::removed && x.of == Change::Of::element) continue;
+    if (x.of == Change::Of::element) continue;
+    const std::string key = std::string(info(x.kind).name) + ' ' + x.id;
+    if (key != last) ++edited;
+    last = key;
+  }
+  j.key("summary").open('{');
+  j.key("same").boolean(c.difference.empty());
+  j.key("added").count(elements[0]).key("removed").count(elements[1]);
+  j.key("renamed").count(elements[3]).key("edited").count(edited);
+  j.key("changes").count(c.difference.changes.size());
+  j.close('}');
+  j.key("changes").open('[');
+  for (const Change& x : c.difference.changes) {
+    j.open('{').key("what").string(name_of(x.what)).key("of").string(name_of(x.of));
+    j.key("kind").string(info(x.kind).name).key("id").string(x.id);
+    j.key("old_id").string_or_null(x.old_id).key("title").string_or_null(x.title);
+    j.key("name").string_or_null(x.name).key("target").string_or_null(x.target);
+    j.key("before"), value_or_null(j, x.before);
+    j.key("after"), value_or_null(j, x.after);
+    j.key("pointer_before").string_or_null(x.pointer_before);
+    j.key("pointer_after").string_or_null(x.pointer_after).close('}');
+  }
+  j.close(']');
+  if (c.has_findings) {
+    j.key("findings").open('{').key("before").count(c.findings_before).key("after").count(c.findings_after);
+    for (const bool fresh : {false, true}) {
+      j.key(fresh ? "new" : "gone").open('[');
+      for (const FindingChange& f : c.findings) {
+        if (f.fresh != fresh) continue;
+        j.open('{').key("code").string(f.code).key("name").string(f.name);
+        j.key("severity").string(severity_name(f.severity)).key("message").string(f.message);
+        j.key("focus").string_or_null(f.focus).key("fingerprint").string(f.fingerprint);
+        j.key("pointer").string(f.pointer).close('}');
+      }
+      j.close(']');
+    }
+    j.close('}');
+  }
+  if (c.has_scores) {
+    j.key("scores").open('{').key("overall").open('{');
+    j.key("before"), append_bounded(j, true, c.overall_before);
+    j.key("after"), append_bounded(j, true, c.overall_after);
+    j.close('}').key("changes").open('[');
+    for (const ScoreChange& s : c.scores) {
+      j.open('{').key("goal").string_or_null(s.goal);
+      j.key("dimension")
+          .string_or_null(s.dimension < 0 ? std::string_view()
+                                          : dimension_name(static_cast<Dimension>(s.dimension)));
+      j.key("before"), append_bounded(j, s.was, s.before);
+      j.key("after"), append_bounded(j, s.is, s.after);
+      j.close('}');
+    }
+    j.close(']').close('}');
+  }
+  j.close('}');
+  return std::move(j.out);
+}
+
+std::string render_comparison(std::string_view format, const View& a, const View& b,
+                              const ComparisonOptions& o) {
+  if (format == "patch") return difference_patch(a, b, o.cancel) + "\n";
+  if (format != "json" && format != "text" && format != "markdown")
+    throw Error(Status::invalid_argument,
+                "Differences are shown as text, json, patch or markdown, not as \"" + std::string(format) +
+                    "\".");
+  const Comparison c = compare_strategies(a, b, o);
+  return format == "json"   ? comparison_json(c) + "\n"
+         : format == "text" ? comparison_text(c)
+                            : comparison_markdown(c);
+}
+
+std::string merge_json(const Merged& m, bool with_text) {
+  JsonOut j;
+  j.open('{').key("version").raw("1").key("clean").boolean(m.conflicts.empty());
+  j.key("conflicts").open('[');
+  for (const Conflict& c : m.conflicts) {
+    j.open('{').key("what").string(name_of(c.what)).key("kept").string(name_of(c.kept));
+    j.key("kind").string(info(c.kind).name).key("id").string_or_null(c.id);
+    j.key("title").string_or_null(c.title).key("name").string_or_null(c.name);
+    j.key("target").string_or_null(c.target);
+    j.key("base"), value_or_null(j, c.base);
+    j.key("ours"), value_or_null(j, c.ours);
+    j.key("theirs"), value_or_null(j, c.theirs);
+    j.key("pointer_base").string_or_null(c.pointer_base);
+    j.key("pointer_ours").string_or_null(c.pointer_ours);
+    j.key("pointer_theirs").string_or_null(c.pointer_theirs);
+    j.key("code").string_or_null(c.code).key("needed_by").string_or_null(c.needed_by);
+    j.key("message").string(c.message).close('}');
+  }
+  j.close(']');
+  if (with_text) j.key("text").string(m.text);
+  j.close('}');
+  return std::move(j.out);
+}
+
+} // namespace northline
