@@ -386,3 +386,85 @@ TEST_CASE("edits of lists and objects leave no comma too many or too few") {
     }
   }
 }
+
+TEST_CASE("documents that say odd things are compared and merged, or refused with a reason") {
+  // What lenient reading lets through: wrong types, strangers, members and items twice, other brackets.
+  const std::vector<std::string> oddities{"5",
+                                          "null",
+                                          "true",
+                                          "[]",
+                                          "{}",
+                                          "[5, \"a\", \"a\"]",
+                                          "{\"goa-1\": 7}",
+                                          "\"\"",
+                                          "[[1]]",
+                                          "-0.0",
+                                          "1e999",
+                                          "{\"x\": {\"x\": {}}}",
+                                          "[{}, {}]",
+                                          "\"goa-2\"",
+                                          "{\"goa-2\": [{}, {\"why\": 1}]}"};
+  std::size_t refused = 0, merged_well = 0;
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    Generator g(seed * 31);
+    World w = g.world();
+    std::string texts[3];
+    for (std::string& text : texts) {
+      World mine = w;
+      for (int i = g.d.below(3); i > 0; --i) take(mine, g.step(mine, 0, 1, true));
+      for (int i = g.d.below(4); i > 0; --i) {
+        if (mine.elements.empty()) break;
+        Made& m = mine.elements[static_cast<std::size_t>(g.d.below(static_cast<int>(mine.elements.size())))];
+        const std::vector<std::string> names{"title",  "importance", "tags",         "supports", "serves",
+                                             "colour", "x",          "observations", "baseline", "id"};
+        const std::string& odd = g.d.of(oddities);
+        switch (g.d.below(6)) {
+        case 0:
+          mine.root[g.d.of(std::vector<std::string>{"goals", "scenarios", "overlaps", "checks", "scoring",
+                                                    "id", "layout", "organisation", "x", "supports"})] = odd;
+          break;
+        case 1:
+          m.id = g.d.one_in(2) ? "goa-1" : "a~b/c";
+          break;
+        default:
+          m.attributes[g.d.of(names)] = odd;
+        }
+      }
+      text = written(mine, g);
+    }
+    std::vector<View> views;
+    for (const std::string& t : texts) views.push_back(view(t));
+    const Difference d = difference(views[0], views[1]);
+    // Equal ids or members make pointers ambiguous; else a patch leads there whatever the values are.
+    const auto doubles = [](const View& v) {
+      for (const Problem& p : v.base().problems())
+        if (p.what == Problem::What::duplicate_id || p.what == Problem::What::duplicate_member) return true;
+      return false;
+    };
+    const std::string patch = difference_patch(views[0], views[1]);
+    if (!doubles(views[0]) && !doubles(views[1])) {
+      const std::string patched = apply_edits(texts[0], patch_edits(texts[0], patch));
+      const std::string left = told(difference(view(patched), views[1]));
+      if (!left.empty()) FAIL("seed " << seed << "\n" << left << patch << texts[0] << texts[1] << patched);
+    }
+    try {
+      const Merged m = merge(views[0], views[1], views[2]);
+      (void)view(m.text);
+      ++merged_well;
+    } catch (const Error& e) {
+      REQUIRE(e.status() == Status::refused);
+      ++refused;
+    }
+    if (!doubles(views[0]) && !doubles(views[1])) {
+      const Merged same = merge(views[0], views[0], views[1]);
+      CHECK(same.text == texts[1]);
+      const std::string again = apply_edits(texts[0], {{texts[0].size(), 0, "\n"}});
+      const Merged other = merge(view(again), views[0], views[1]);
+      const std::string left = told(difference(view(other.text), views[1]));
+      if (!left.empty() || !other.conflicts.empty())
+        FAIL("seed " << seed << "\n" << told(other) << left << texts[0] << texts[1] << other.text);
+    }
+  }
+  CHECK(refused > 10);
+  CHECK(merged_well > 1000);
+}
