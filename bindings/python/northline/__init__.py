@@ -881,7 +881,7 @@ class _Row:
         return self._d
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and bool(other._d == self._d)  # type: ignore[attr-defined]
+        return type(other) is type(self) and bool(other._d == self._d)
 
     def __hash__(self) -> int:
         return hash(_json.dumps(self._d, sort_keys=True))
@@ -1412,7 +1412,7 @@ class Strategy:
         a, b, day = self._core.copy(), (other or self)._core.copy(), _day(as_of)
 
         def render(format: str) -> str:
-            return _interruptible(a.diff, b, scenario or "", other_scenario or "", findings, scores, format, day)
+            return str(_interruptible(a.diff, b, scenario or "", other_scenario or "", findings, scores, format, day))
 
         return Diff(_json.loads(render("json")), render)
 
