@@ -163,7 +163,9 @@ struct Question {
   std::string number; ///< empty: the element as such
 };
 
-constexpr std::string_view evaluation_number = "evaluation";
+bool is_evaluation(std::string_view number) {
+  return number == "evaluation" || number == "evaluation.lower" || number == "evaluation.upper";
+}
 
 /// An id, or what stands before an "@" as an id and what stands behind as a number. An id may hold an "@"
 /// itself.
@@ -179,16 +181,16 @@ Question question(const View& view, std::string_view about) {
   const Element e = id.empty() ? root_element : view.find(id);
   if (e == no_element) nobody(id);
   const bool scored = e == root_element || view.is(e, Kind::goal);
-  if (number == evaluation_number ? e != root_element
-                                  : scored && Explainer::has_number(e == root_element, number))
+  if (is_evaluation(number) ? e != root_element : scored && Explainer::has_number(e == root_element, number))
     return {e, std::string(number)};
   throw Error(
       Status::not_found,
       fmt::format("There is no number \"{}\" of \"{}\" to be derived; there are {}.", number, view.id(e),
                   e == root_element ? "score, lower, upper, known, weakest, sound, the ten dimensions, money "
                                       "and hours"
-                  : scored ? "score, lower, upper, known, weakest, sound, the ten dimensions and evaluation"
-                           : "evaluation alone"));
+                  : scored ? "score, lower, upper, known, weakest, sound, the ten dimensions, evaluation, "
+                             "evaluation.lower and evaluation.upper"
+                           : "evaluation, evaluation.lower and evaluation.upper"));
 }
 
 struct Answer {
@@ -203,7 +205,7 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
   Answer a;
   a.asked = question(view, about);
   const Element e = a.asked.element;
-  const bool evaluation_only = a.asked.number == evaluation_number;
+  const bool evaluation_only = is_evaluation(a.asked.number);
   if (!evaluation_only) {
     ScoreOptions how;
     how.as_of = result.as_of;
@@ -230,7 +232,9 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
   // A scenario may have taken the element out, or numbered it anew.
   const Element there = a.evaluation->view.find(view.id(e));
   if (there != no_element && (a.evaluation->find(there) || a.evaluation->actor(there)))
-    a.evaluated = explain(*a.evaluation, there);
+    a.evaluated = a.asked.number.empty() || a.asked.number == "evaluation"
+                      ? explain(*a.evaluation, there)
+                      : explain_bound(*a.evaluation, there, a.asked.number == "evaluation.upper");
   else
     none(fmt::format("\"{}\" takes no part in this evaluation.", view.id(e)));
   return a;

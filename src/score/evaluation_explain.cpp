@@ -12,9 +12,13 @@
 namespace northline {
 namespace {
 
+/// Which of a value's ends a tree derives.
+enum class End : std::uint8_t { point, lower, upper };
+
 class Tree {
 public:
-  explicit Tree(const Evaluation& e) : e_(e), view_(e.view), unfolded_(e.view.size(), 0) {}
+  explicit Tree(const Evaluation& e, End end = End::point)
+      : e_(e), view_(e.view), end_(end), unfolded_(e.view.size(), 0) {}
 
   ScoreNode actor(const Evaluated& a) {
     const Presence present(view_);
@@ -66,7 +70,8 @@ public:
   ScoreNode element(const Evaluated& x, unsigned depth) {
     constexpr unsigned deepest = 40;
     ScoreNode n = base(x, named(x.element));
-    if (unfolded_[x.element] && x.basis == Basis::computed) {
+    const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(end_));
+    if ((unfolded_[x.element] & bit) != 0 && x.basis == Basis::computed) {
       n.text += ", as elsewhere in this tree";
       return n;
     }
@@ -74,7 +79,7 @@ public:
       n.text += ", which can be asked for by itself";
       return n;
     }
-    unfolded_[x.element] = 1;
+    unfolded_[x.element] |= bit;
     switch (x.basis) {
     case Basis::scenario:
       return given(std::move(n), x);
@@ -115,18 +120,22 @@ private:
   ScoreNode base(const Evaluated& x, std::string text) const {
     ScoreNode n;
     n.text = std::move(text);
-    n.value = x.value;
+    n.value = value_of(x);
     n.label = std::string(name_of(x.label));
     n.element = x.element;
     n.stands_at(element_spot(view_, x.element));
-    if (e_.bounds && x.lower != x.upper) {
+    if (end_ != End::point) n.label = std::string(name_of(satisfaction_of(n.value, e_.parameters.positive)));
+    if (end_ == End::point && e_.bounds && x.lower != x.upper) {
       n.bounded = true;
       n.lower = x.lower;
       n.upper = x.upper;
       n.known = unknown_number;
     }
-    if (!known(x.value)) n.operation = Operation::unknown;
+    if (!known(n.value)) n.operation = Operation::unknown;
     return n;
+  }
+  double value_of(const Evaluated& x) const {
+    return end_ == End::point ? x.value : end_ == End::lower ? x.lower : x.upper;
   }
   ScoreNode leaf(std::string text, double value, Element e, const Spot& spot,
                  std::string_view attribute) const {
@@ -163,10 +172,11 @@ private:
     n.lower = own.lower;
     n.upper = own.upper;
     n.known = own.known;
-    const bool made = known(n.value) && known(x.value) &&
-                      std::fabs(n.value - x.value) <= 1e-9 * std::max(1.0, std::fabs(x.value));
-    n.value = x.value;
-    if (!known(x.value))
+    const double value = value_of(x);
+    const bool made = known(n.value) && known(value) &&
+                      std::fabs(n.value - value) <= 1e-9 * std::max(1.0, std::fabs(value));
+    n.value = value;
+    if (!known(value))
       n.operation = Operation::unknown;
     else if (!made)
       n.operation = Operation::given;
@@ -309,13 +319,28 @@ private:
     const Quantity q = edge.relation == Relation::supports
                            ? view_.get(edge_field::supports::contribution, edge)
                            : view_.get(edge_field::contributes_to::contribution, edge);
-    const double size = q.known() ? q.point() : e_.parameters.contribution;
+    double size = q.known() ? q.point() : e_.parameters.contribution;
+    const End wanted = end_;
+    if (wanted != End::point) { // the ends of the size and of the source that bring the most, or the least
+      const Evaluated& from_there = *e_.find(edge.source);
+      const double sizes[2] = {q.known() ? q.low : 0, q.known() ? q.high : 100};
+      double best = unknown_number;
+      for (const double s : sizes)
+        for (const End end : {End::lower, End::upper}) {
+          const double x = s * (end == End::lower ? from_there.lower : from_there.upper);
+          if (known(best) && !(wanted == End::lower ? x < best : x > best)) continue;
+          best = x;
+          size = s;
+          end_ = end;
+        }
+    }
     Help word = help_of(size);
     for (const auto& w : e_.parameters.contribution_words)
       if (w.source == edge.source && w.target == edge.target) word = w.word;
     const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target));
     const std::string verb = edge.relation == Relation::supports ? "supports" : "contributes";
     ScoreNode source = from(edge.source, depth);
+    end_ = wanted;
     const std::string text = fmt::format("{} {}", named(edge.source), verb);
     if (words()) {
       ScoreNode n;
@@ -464,10 +489,19 @@ private:
 
   const Evaluation& e_;
   const View& view_;
-  std::vector<std::uint8_t> unfolded_; ///< by element
+  End end_;
+  std::vector<std::uint8_t> unfolded_; ///< by element: bits of the ends that were unfolded
 };
 
 } // namespace
+
+ScoreNode explain_bound(const Evaluation& e, Element x, bool upper) {
+  const Evaluated* found = e.find(x);
+  if (!found || !e.bounds) return explain(e, x);
+  ScoreNode n = Tree(e, upper ? End::upper : End::lower).element(*found, 0);
+  share_out(n);
+  return n;
+}
 
 ScoreNode explain(const Evaluation& e, Element x) {
   Tree tree(e);

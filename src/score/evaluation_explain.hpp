@@ -11,4 +11,8 @@ namespace northline {
 /// it.
 ScoreNode explain(const Evaluation&, Element);
 
+/// The least or the greatest that the value may be, where contributions are ranges or have no size; else the
+/// value.
+ScoreNode explain_bound(const Evaluation&, Element, bool upper);
+
 } // namespace northline

@@ -14,7 +14,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from reference import pairwise  # noqa: E402
+from reference import alignment, compare, pairwise, random_strategy  # noqa: E402
 
 SHARED = pathlib.Path(os.environ.get("NORTHLINE_SHARED") or ROOT.parent / "shared")
 TOOL = os.environ.get("NORTHLINE_BIN")
@@ -366,6 +366,16 @@ def test_document_weights_count():
     as_numbers = {**DOCUMENT, "scoring": {"weights": {"direction": 24 / 11, "means": 6 / 11, "timing": 3 / 11}}}
     assert abs(score(document)["overall"]["score"] - score(as_numbers)["overall"]["score"]) <= 1e-13
     assert score(document)["overall"]["score"] > score(DOCUMENT)["overall"]["score"]
+
+
+def test_weighed_scores_against_the_second_evaluator():
+    rng = random.Random(8)
+    for seed in range(20):
+        document = random_strategy.generate(500 + seed)
+        names = rng.sample(list(alignment.DIMENSIONS), rng.randint(2, 10))
+        judged = [[a, b, rng.choice(SCALE)] for i, a in enumerate(names) for b in names[i + 1:]]
+        document["scoring"] = {**document.get("scoring", {}), "weights": {}, "comparisons": {"dimensions": {"judgements": judged}}}
+        assert not compare.differences(alignment.score(document), compare.tool_score(document), tolerance=1e-11)
 
 
 def test_document_refusals():

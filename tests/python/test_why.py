@@ -382,6 +382,13 @@ def test_evaluation_trees(tmp_path, mode, algorithm):
             if e["value"] is None:
                 assert tree["value"] is None
                 continue
+            for end in ("lower", "upper"):
+                if end not in e:
+                    continue
+                bound = ask(path, f"{id}@evaluation.{end}", *options)["evaluation"]["tree"]
+                assert abs(bound["value"] - e[end]) <= 1e-9
+                check_tree(bound, scale=10000)
+                assert not (bound.get("children") and bound["operation"] == "given"), (id, bound)
             assert abs(tree["value"] - e["value"]) <= 1e-9
             if algorithm != "qualitative":
                 check_tree(tree, scale=10000)

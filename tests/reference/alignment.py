@@ -262,7 +262,14 @@ class Alignment:
         scoring = document.get("scoring") or {}
         self.parameters = dict(PARAMETERS)
         self.parameters.update(scoring.get("parameters") or {})
-        self.dimension_weights = scoring.get("weights") or {}
+        self.dimension_weights = dict(scoring.get("weights") or {})
+        judged = ((scoring.get("comparisons") or {}).get("dimensions") or {}).get("judgements")
+        if judged:
+            from reference import pairwise
+
+            names = list(dict.fromkeys(name for row in judged for name in row[:2]))
+            weights = pairwise.weigh(pairwise.matrix_of(names, judged))["weights"]
+            self.dimension_weights.update({n: len(names) * float(w) for n, w in zip(names, weights)})
         self.aggregate = scoring.get("aggregate", "mean")
         self.elements: dict[str, dict] = {self.root: document}
         self.kinds: dict[str, str] = {self.root: "strategy"}
