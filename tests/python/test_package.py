@@ -28,6 +28,34 @@ def test_elements_read_as_the_document_says():
     assert s.sponsored_by is not None
 
 
+def test_simulation():
+    s = northline.loads('''{"northline": 1, "goals": {"g": {}}, "benefits": {"b": {"value": {"low": 10, "high": 30}}},
+        "programs": {"p": {"contributes_to": {"g": {"contribution": {"low": 0, "high": 50}, "confidence": 0.5}}}}}''')
+    run = s.simulate(draws=3000, seed=5, levels={"g": 25, "benefits": 20}, keep_draws=True)
+    assert run == s.simulate(draws=3000, seed=5, levels={"g": 25, "benefits": 20}, keep_draws=True, threads=3)
+    assert run == pickle.loads(pickle.dumps(run)) != s.simulate(draws=3000, seed=6)
+    assert run["g"] is run["evaluation:g"] is run[s.goals["g"]]
+    values = run.draws("g")
+    assert values.shape == (3000,) and not values.flags.writeable
+    assert run.probability("g") == (values >= 25).mean() and abs(run.probability("g") - 0.25) < 0.05
+    assert run.percentile("benefits", 50) == sorted(run.draws("benefits"))[1499]
+    ranges = [i for i in run.inputs if i["attribute"] == "contribution"]
+    occurs = run.input_draws(ranges[0]["input"] + 1)
+    assert set(occurs) == {0, 1} and ((values == 0) == (occurs == 0)).all()
+    frame = run.to_frame()
+    assert list(frame.index) == run.outputs and frame.loc["benefits", "p50"] == run.percentile("benefits", 50)
+    assert list(run.tornado("g")["swing"]) == [40, 25]
+    assert "3000 draws of 3 uncertain numbers" in repr(run)
+    with pytest.raises(northline.InvalidArgument, match="were not kept"):
+        s.simulate(draws=10).draws("g")
+    with pytest.raises(northline.NotFound, match='no result "h"'):
+        s.simulate(levels={"h": 1})
+    with pytest.raises(northline.InvalidArgument, match="1 to 1024"):
+        s.simulate(threads=0)
+    with pytest.raises(KeyError):
+        run["h"]
+
+
 def test_evaluation():
     s = northline.loads('''{"northline": 1, "goals": {"g": {"owned_by": "o"}, "x": {"refines": "y"}, "y": {"refines": "x"}},
         "stakeholders": {"o": {}}, "programs": {"p": {"contributes_to": {"g": 60}}},
