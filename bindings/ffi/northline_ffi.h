@@ -151,6 +151,13 @@ northline_status northline_json_merge(
     const char* base, size_t base_size, const char* ours, size_t ours_size, const char* theirs,
     size_t theirs_size, const northline_options* options, northline_text** out_text,
     northline_text** out_conflicts, northline_error** out_error);
+northline_status northline_json_gradient(
+    const char* json, size_t json_size, const char* goal, size_t goal_size, const char* bound,
+    size_t bound_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);
+northline_status northline_json_moves(
+    const char* json, size_t json_size, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
     const northline_options* options, northline_text** out_text, northline_text** out_problems,
@@ -362,6 +369,14 @@ northline_status northline_merge(
     const northline_strategy* base, const northline_strategy* ours, const northline_strategy* theirs,
     const northline_options* options, northline_strategy** out_strategy, northline_text** out_conflicts,
     northline_error** out_error);
+
+northline_status northline_gradient(
+    const northline_strategy* strategy, const char* goal, size_t goal_size, const char* bound,
+    size_t bound_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error);
+northline_status northline_moves(
+    const northline_strategy* strategy, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
 
 northline_status northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,

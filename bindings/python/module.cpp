@@ -11,6 +11,7 @@
 #include "report/check_report.hpp"
 #include "report/comparison.hpp"
 #include "report/evaluation_report.hpp"
+#include "report/gradient_report.hpp"
 #include "report/practice_report.hpp"
 #include "report/report.hpp"
 #include "report/score_report.hpp"
@@ -18,6 +19,7 @@
 #include "report/weigh_report.hpp"
 #include "score/evaluation.hpp"
 #include "score/score.hpp"
+#include "session/moves.hpp"
 #include "session/strategy.hpp"
 
 #include <pybind11/pybind11.h>
@@ -339,6 +341,37 @@ public:
     return std::make_unique<CoreStrategy>(changed.overlay() ? read_json(Text::make(write_json(changed)))
                                                             : changed.shared_base());
   }
+  std::string gradient(const std::string& goal, const std::string& bound,
+                       const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
+    GradientOptions o;
+    o.score.as_of = day(as_of);
+    if (cancel) o.score.cancel = Cancel(&cancel->flag);
+    o.of = bound_named(bound);
+    const View v = strategy_.view();
+    o.goal = goal_named(v, goal);
+    py::gil_scoped_release unlocked;
+    return gradient_json(v, o, northline::gradient(v, o));
+  }
+  std::string moves(const std::string& goal, std::size_t most, std::size_t tried,
+                    const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
+    MovesOptions o;
+    o.score.as_of = day(as_of);
+    if (cancel) o.score.cancel = Cancel(&cancel->flag);
+    o.most = most;
+    o.tried = tried;
+    const View v = strategy_.view();
+    o.goal = goal_named(v, goal);
+    py::gil_scoped_release unlocked;
+    return moves_json(next_moves(v, o));
+  }
+  /// Empty: none.
+  static Element goal_named(const View& v, const std::string& id) {
+    if (id.empty()) return no_element;
+    const Element e = v.find(id);
+    if (e == no_element)
+      throw Error(Status::not_found, "No element has the id \"" + id + "\"; name a goal.");
+    return e;
+  }
   std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
   /// `scenario`, `mode` and `algorithm` choose the evaluation that is explained; without any of them a plain one,
   /// left out where it cannot be done.
@@ -487,6 +520,8 @@ PYBIND11_MODULE(_core, m) {
       .def("diff", &CoreStrategy::diff)
       .def("merge", &CoreStrategy::merge)
       .def("scenario", &CoreStrategy::scenario)
+      .def("gradient", &CoreStrategy::gradient)
+      .def("moves", &CoreStrategy::moves)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
       .def("json", &CoreStrategy::json)

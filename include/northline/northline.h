@@ -474,6 +474,24 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_merge(
     size_t theirs_size, const northline_options* options, northline_text** out_text,
     northline_text** out_conflicts, northline_error** out_error) NORTHLINE_NOEXCEPT;
 
+/** Says how a score of a document moves with every number that it is computed from, as JSON. The texts are
+ *  those of northline_gradient.
+ *  May be NULL: goal, bound, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_gradient(
+    const char* json, size_t json_size, const char* goal, size_t goal_size, const char* bound,
+    size_t bound_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Lists the single changes of a document that would raise its score most, as JSON. The arguments are those
+ *  of northline_moves.
+ *  May be NULL: goal, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_moves(
+    const char* json, size_t json_size, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
 /** Reads a strategy in one format and writes it in another. 'from' is 'json' or 'stratml', 'to' is 'json',
  *  'compact' or 'canonical'. Everything that had to be repaired or kept aside is listed, as JSON, in the
  *  second text.
@@ -1070,6 +1088,29 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_merge(
     const northline_strategy* base, const northline_strategy* ours, const northline_strategy* theirs,
     const northline_options* options, northline_strategy** out_strategy, northline_text** out_conflicts,
     northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/* ---- What moves a score --------------------------------------------------------------------------------
+ * How a score moves with the numbers of the document, and which single changes raise it most.
+ * docs/sensitivity.md defines the numbers and has the members of the JSON. */
+
+/** Says how a score moves with every number that it is computed from, as JSON. 'goal' is the id of a goal;
+ *  absent or empty: the overall score. 'bound' is 'score' (the default), 'lower' or 'upper'.
+ *  May be NULL: goal, bound, options.
+ *  Errors: NOT_FOUND, CONFIGURATION, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_gradient(
+    const northline_strategy* strategy, const char* goal, size_t goal_size, const char* bound,
+    size_t bound_size, const northline_options* options, northline_text** out_text,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Lists the single changes that would raise the score most, each with a JSON Patch and what it gains when
+ *  it is made and scored, as JSON. 'goal' is the id of a goal that is to gain; absent or empty: the whole.
+ *  At most 'most' are listed, which is at most 100,000.
+ *  May be NULL: goal, options.
+ *  Errors: NOT_FOUND, CONFIGURATION, LIMIT, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_moves(
+    const northline_strategy* strategy, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
 
 /* ---- Reasons -------------------------------------------------------------------------------------------
  * Where an element's numbers come from. */

@@ -411,6 +411,22 @@ inline std::string json_merge(std::string_view base, std::string_view ours, std:
   if (conflicts) *conflicts = detail::text(listed);
   return result;
 }
+/// How a score of a JSON document moves with its numbers, as JSON. No goal: the overall score.
+inline std::string json_gradient(std::string_view json, std::string_view goal = {},
+                                 std::string_view bound = "score", const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_gradient(json.data(), json.size(), goal.data(), goal.size(), bound.data(),
+                                   bound.size(), options.get(), out, error);
+  });
+}
+/// The single changes that would raise the score of a JSON document most, as JSON.
+inline std::string json_moves(std::string_view json, std::string_view goal = {}, std::size_t most = 10,
+                              const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_moves(json.data(), json.size(), goal.data(), goal.size(), most, options.get(), out,
+                                error);
+  });
+}
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
 inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
                                 const Options& options = {}, std::string* problems = nullptr) {
@@ -1042,6 +1058,20 @@ public:
     });
     if (conflicts) *conflicts = detail::text(listed);
     return merged;
+  }
+  /// How a score moves with the document's numbers, as JSON. No goal: the overall score.
+  std::string gradient(std::string_view goal = {}, std::string_view bound = "score",
+                       const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_gradient(get(), goal.data(), goal.size(), bound.data(), bound.size(), options.get(), out,
+                                error);
+    });
+  }
+  /// The single changes that would raise the score most, as JSON.
+  std::string moves(std::string_view goal = {}, std::size_t most = 10, const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_moves(get(), goal.data(), goal.size(), most, options.get(), out, error);
+    });
   }
   /// `json` or `text`.
   std::string why(std::string_view id, std::string_view format = "text", const Options& options = {}) const {

@@ -52,6 +52,7 @@ void add_check(CLI::App&, int& code);
 void add_score(CLI::App&, int& code);
 void add_evaluate(CLI::App&, int& code);
 void add_simulate(CLI::App&, int& code);
+void add_moves(CLI::App&, int& code);
 void add_practice(CLI::App&, int& code);
 void add_why(CLI::App&, int& code);
 void add_weigh(CLI::App&, int& code);

@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
   add_score(app, code);
   add_evaluate(app, code);
   add_simulate(app, code);
+  add_moves(app, code);
   add_practice(app, code);
   add_why(app, code);
   add_weigh(app, code);

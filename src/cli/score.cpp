@@ -1,5 +1,6 @@
 #include "score/score.hpp"
 #include "cli/command.hpp"
+#include "report/gradient_report.hpp"
 #include "report/score_report.hpp"
 #include "score/evaluation.hpp"
 
@@ -10,10 +11,26 @@ namespace {
 
 struct Settings {
   Input in;
-  std::string format, id, scenario;
+  std::string format, id, scenario, of, bound = "score";
+  bool gradient = false;
+  std::size_t rows = 20;
 };
 
 constexpr const char* scenario_help = "name of one of the document's scenarios, whose changes count";
+
+/// Which number of the document moves the score how much.
+std::string slopes_of(const Settings& o, const View& v) {
+  GradientOptions how;
+  how.score.as_of = day(o.in, v);
+  how.of = bound_named(o.bound);
+  if (!o.of.empty()) {
+    how.goal = v.find(o.of);
+    if (how.goal == no_element)
+      throw Error(Status::not_found, "No element has the id \"" + o.of + "\"; name a goal of the document.");
+  }
+  const Gradient g = gradient(v, how);
+  return o.format == "json" ? gradient_json(v, how, g) + "\n" : gradient_text(v, how, g, o.rows);
+}
 
 ScoreResult score_of(const Settings& o, const View& v) {
   ScoreOptions how;
@@ -29,9 +46,22 @@ void add_score(CLI::App& app, int& code) {
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
   c->add_option("--scenario", o->scenario, scenario_help);
+  auto* slopes = c->add_flag("--gradient", o->gradient, "say how the score moves with every number instead");
+  c->add_option("--of", o->of, "with --gradient: the score of this goal instead of the overall one")
+      ->needs(slopes);
+  c->add_option("--bound", o->bound, "with --gradient: score, lower or upper")
+      ->check(CLI::IsMember({"score", "lower", "upper"}))
+      ->needs(slopes);
+  c->add_option("--rows", o->rows, "with --gradient: numbers shown in text")
+      ->needs(slopes)
+      ->capture_default_str();
   c->callback([o, &code] {
     code = each_file(o->in, [&](const Loaded&, const View& document) {
       const View v = scenario_view(document, o->scenario);
+      if (o->gradient) {
+        print(slopes_of(*o, v));
+        return 0;
+      }
       const ScoreResult r = score_of(*o, v);
       print(o->format == "json" ? score_json(v, r) + "\n" : score_text(v, r));
       return 0;

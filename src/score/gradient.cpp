@@ -6,8 +6,9 @@
 namespace northline {
 
 Gradient gradient(const View& view, const GradientOptions& options) {
-  const ScoreResult result = score(view, options.score);
   Gradient found;
+  found.scores = score(view, options.score);
+  const ScoreResult& result = found.scores;
   found.value = result.overall;
   if (options.goal != no_element) {
     const GoalScore* g = result.find(options.goal);
@@ -72,6 +73,8 @@ Gradient gradient(const View& view, const GradientOptions& options) {
          : options.of == TraceOf::lower ? goals[i].lower
                                         : goals[i].upper) = 1;
   }
+
+  for (const Owed& o : goals) found.goals.push_back(o.score + o.lower + o.upper);
 
   // … from each goal to what goals share, a circle of goals at a time …
   const GoalGraph& graph = tracer.engine().goals();

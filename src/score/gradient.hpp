@@ -21,6 +21,8 @@ struct Slope {
 struct Gradient {
   Bounded value;             ///< what the slopes are of
   std::vector<Slope> slopes; ///< in the order of ids; numbers that are read but do not matter have 0
+  ScoreResult scores;        ///< of the same strategy
+  std::vector<double> goals; ///< how much the value moves with the score of each goal, in the result's order
 };
 
 /// Slopes are one-sided where the score has a kink: a bound that the definition sets (0, 1, a capacity that

@@ -259,76 +259,96 @@ void quantity_numbers(std::string_view text, std::size_t at, const std::string& 
 
 } // namespace
 
-std::vector<WrittenNumber> written_numbers(const View& view, const Number& n) {
+NumberPlaces::NumberPlaces(const View& view)
+    : numbers_(view), home_(view.text(field::strategy::currency, ElementOf<Kind::strategy>{root_element})) {}
+
+std::vector<WrittenNumber> NumberPlaces::of(const Number& n) {
+  const View& view = numbers_.view();
   std::vector<WrittenNumber> found;
-  const std::string home = view.text(field::strategy::currency, ElementOf<Kind::strategy>{root_element});
   const unsigned c = static_cast<unsigned>(n.column);
   const View::Where w = view.where(n.element);
   const std::string_view text = w.home->text();
   constexpr auto none = std::string_view::npos;
   if (n.column == NumberColumn::parameter) {
-    const Numbers numbers(view);
-    const unsigned i = n.id - numbers.weight_of(Dimension::direction);
-    if (const std::size_t at = scoring_at(*w.home, i); at != none) {
-      const std::string name = number_name(numbers, n);
-      quantity_numbers(text, at, (i < dimension_count ? "/scoring/" : "/scoring/parameters/") + name, 1, home,
-                       found);
-    }
+    const unsigned i = n.id - numbers_.weight_of(Dimension::direction);
+    if (const std::size_t at = scoring_at(*w.home, i); at != none)
+      quantity_numbers(
+          text, at, (i < dimension_count ? "/scoring/" : "/scoring/parameters/") + number_name(numbers_, n),
+          1, home_, found);
     return found;
   }
   std::string pointer = element_spot(view, n.element).pointer;
-  const std::size_t body = w.home->body_at(w.local);
   if (!is_edge(c)) {
     const std::string_view name = info(homes[c].kind).attributes[homes[c].column].name;
-    const std::size_t at = json::find_member(text, body, name);
+    const std::size_t at = json::find_member(text, w.home->body_at(w.local), name);
     if (at == none) return found;
     append_pointer(pointer, name);
     if (n.column == NumberColumn::activity_per_week) {
       const std::size_t rate = json::find_member(text, at, "per_week");
-      if (rate != none) quantity_numbers(text, rate, pointer + "/per_week", 1, home, found);
+      if (rate != none) quantity_numbers(text, rate, pointer + "/per_week", 1, home_, found);
       return found;
     }
-    quantity_numbers(text, at, pointer, 1, home, found);
+    quantity_numbers(text, at, pointer, 1, home_, found);
     return found;
   }
   const RelationInfo& relation = info(homes[c].relation);
-  std::size_t at = json::find_member(text, body, relation.name);
-  if (at == none || text[at] != '{') return found;
-  append_pointer(pointer, relation.name);
+  if (n.element != element_ || relation.relation != relation_) gather(n.element, relation.relation);
   const std::string target(view.id(n.target));
-  at = json::find_member(text, at, target);
-  if (at == none) return found;
+  const auto places = payloads_.find(target);
+  if (places == payloads_.end()) return found;
+  append_pointer(pointer, relation.name);
   append_pointer(pointer, target);
-  if (text[at] == '[') { // several payloads: the one of this edge's rank among those with the same ends
-    const Numbers numbers(view);
-    std::uint32_t rank = 0, wanted = 0;
-    for (const Edge& e : view.out(n.element, homes[c].relation)) {
-      if (e.target != n.target) continue;
-      if (numbers.of(n.column, e) == n.id) wanted = rank;
-      ++rank;
-    }
-    std::uint32_t index = 0;
-    bool there = false;
-    for (json::Walker list(text, at); list.next(); ++index)
-      if (index == wanted) {
-        at = list.value_at();
-        there = true;
-        break;
-      }
-    if (!there) return found;
-    append_pointer(pointer, std::to_string(wanted));
+  std::size_t at = places->second[0];
+  if (text[at] == '[') { // several payloads are edges that follow one another
+    const EdgeTable& t = w.home->edges(relation.relation);
+    const std::uint32_t row = numbers_.row_of(n.id);
+    std::uint32_t first = row;
+    const auto known_rank = ranks_.find(target);
+    if (known_rank != ranks_.end())
+      first = known_rank->second;
+    else
+      while (first > 0 && t.source[first - 1] == t.source[row] && t.target[first - 1] == t.target[row])
+        --first;
+    ranks_[target] = first;
+    const std::size_t rank = row - first + 1;
+    if (rank >= places->second.size()) return found;
+    at = places->second[rank];
+    append_pointer(pointer, std::to_string(rank - 1));
   }
   const bool principal = relation.principal == static_cast<int>(homes[c].column);
   if (text[at] == '{') {
     const std::string_view name = relation.attributes[homes[c].column].name;
     if (const std::size_t value = json::find_member(text, at, name); value != none) {
       append_pointer(pointer, name);
-      quantity_numbers(text, value, pointer, 1, home, found);
+      quantity_numbers(text, value, pointer, 1, home_, found);
       return found;
     }
   }
-  if (principal) quantity_numbers(text, at, pointer, 1, home, found); // written without its name
+  if (principal) quantity_numbers(text, at, pointer, 1, home_, found); // written without its name
   return found;
+}
+
+/// Where the payloads of one relation of an element stand: the value, then the items of a list.
+void NumberPlaces::gather(Element e, Relation r) {
+  element_ = e;
+  relation_ = r;
+  payloads_.clear();
+  ranks_.clear();
+  const View::Where w = numbers_.view().where(e);
+  const std::string_view text = w.home->text();
+  const std::size_t at = json::find_member(text, w.home->body_at(w.local), info(r).name);
+  if (at == std::string_view::npos || text[at] != '{') return;
+  std::string scratch;
+  for (json::Walker k(text, at); k.next();) {
+    std::vector<std::size_t>& places = payloads_[std::string(json::decode(k.raw_key(), scratch))];
+    places.assign(1, k.value_at());
+    if (text[k.value_at()] != '[') continue;
+    for (json::Walker list(text, k.value_at()); list.next();) places.push_back(list.value_at());
+  }
+}
+
+std::vector<WrittenNumber> written_numbers(const View& view, const Number& n) {
+  return NumberPlaces(view).of(n);
 }
 
 } // namespace northline

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace northline {
@@ -117,6 +118,12 @@ public:
   }
 
   const View& view() const { return *view_; }
+  /// Row of the cell in its column's table.
+  std::uint32_t row_of(NumberId id) const {
+    const unsigned c = static_cast<unsigned>(column_of(id));
+    const std::uint32_t row = id - first_[c];
+    return row < base_count_[c] ? row : row - base_count_[c];
+  }
 
 private:
   NumberColumn column_of(NumberId) const;
@@ -137,6 +144,23 @@ struct WrittenNumber {
   std::string pointer;
   double value;
   double factor; ///< 1 for a plain number and a `likely`; ½ for both ends of a range without one
+};
+/// Finds the numbers of cells in the text. Relations of one element are looked up once for all cells in a
+/// row, so that asking in the order of ids takes time in proportion to the text.
+class NumberPlaces {
+public:
+  explicit NumberPlaces(const View&);
+  const Numbers& numbers() const { return numbers_; }
+  std::vector<WrittenNumber> of(const Number&);
+
+private:
+  void gather(Element, Relation);
+  Numbers numbers_;
+  std::string home_; ///< the document's currency
+  Element element_ = no_element;
+  Relation relation_{};
+  std::unordered_map<std::string, std::vector<std::size_t>> payloads_; ///< by target
+  std::unordered_map<std::string, std::uint32_t> ranks_;               ///< first edge by target
 };
 /// The numbers in the text that make up a cell: one, or both ends of a range without `likely`, and the rate
 /// of an amount in foreign money.

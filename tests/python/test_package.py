@@ -56,6 +56,31 @@ def test_simulation():
         run["h"]
 
 
+def test_gradient_and_moves():
+    s = northline.loads('''{"northline": 1, "as_of": "2026-11-21", "visions": {"v": {}},
+        "goals": {"g": {"supports": {"v": 50}, "due": "2027-06-30"}},
+        "programs": {"p": {"contributes_to": {"g": 50}, "start": "2026-11-30", "end": "2027-01-31",
+                           "consumes": {"team": {"hours_per_week": 40}}}},
+        "resources": {"team": {"type": "team", "capacity": 20}}}''')
+    # Half of 40 hours are there: means 0.25, a tenth of the goal's lower bound; an hour more gives 0.5 / 40 of it.
+    assert abs(s.gradient(bound="lower").slope("/resources/team/capacity") - 0.1 * 0.5 / 40) < 1e-12
+    g = s.gradient()
+    assert g.slope("/nowhere") == 0 and g.score == s.score().overall.score and g.slope("/resources/team/capacity") > 0
+    assert pickle.loads(pickle.dumps(g)) == g != s.gradient("g", bound="lower") and "of the strategy" in repr(g)
+    assert s.gradient(s["g"])[0]["pointer"]
+    m = s.moves(most=3)
+    assert len(m) == 3 and m[0].gain["lower"] >= m[1].gain["lower"] and m[0].patch[0]["path"].startswith("/")
+    assert pickle.loads(pickle.dumps(m)) == m and "tried" in repr(m) and m[:2][1] == m[1]
+    with pytest.raises(northline.NotFound):
+        s.moves("nowhere")
+    with pytest.raises(northline.NotFound):
+        s.gradient("p")
+    with pytest.raises(northline.ConfigurationError):
+        s.gradient(bound="middle")
+    pytest.importorskip("pandas")
+    assert g.to_frame().loc["/resources/team/capacity", "slope"] > 0 and list(m.to_frame().index) == [1, 2, 3]
+
+
 def test_evaluation():
     s = northline.loads('''{"northline": 1, "goals": {"g": {"owned_by": "o"}, "x": {"refines": "y"}, "y": {"refines": "x"}},
         "stakeholders": {"o": {}}, "programs": {"p": {"contributes_to": {"g": 60}}},

@@ -58,9 +58,10 @@ def every_example():
 
 @pytest.mark.parametrize("path", every_example(), ids=lambda p: p.stem)
 def test_json_output_has_the_published_shape(path):
-    for command in ("check", "score", "simulate"):
-        schema = json.loads((ROOT / "docs" / "schemas" / f"{command}.schema.json").read_text())
-        output = json.loads(run(command, path, "--format", "json").stdout)
+    for command, schema in (("check", "check"), ("score", "score"), ("score --gradient", "gradient"), ("moves", "moves"),
+                            ("simulate", "simulate")):
+        schema = json.loads((ROOT / "docs" / "schemas" / f"{schema}.schema.json").read_text())
+        output = json.loads(run(*command.split(), path, "--format", "json").stdout)
         errors = [e.message for e in Draft202012Validator(schema).iter_errors(output)]
         assert errors == []
     text = path.read_bytes()

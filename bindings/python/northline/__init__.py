@@ -27,7 +27,7 @@ from . import _core
 __version__: str = _core.__version__
 
 __all__ = [
-    "Change", "ConfigurationError", "Conflict", "Diff", "Element", "Evaluation", "Finding", "Findings", "Goal", "InvalidArgument", "Kind", "LimitError", "Merge",
+    "Change", "ConfigurationError", "Conflict", "Diff", "Element", "Evaluation", "Finding", "Findings", "Goal", "Gradient", "InvalidArgument", "Kind", "LimitError", "Merge", "Move", "Moves",
     "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
     "Rule", "Score", "Simulation", "Strategy", "Weights", "Why",
     "OwnRule", "at", "check_rule", "diff", "load", "loads", "merge", "messages", "rule", "rules", "schema", "weigh",
@@ -1022,6 +1022,119 @@ class Merge:
         return f"<merged, {n} conflict{'' if n == 1 else 's'}>" if n else "<merged>"
 
 
+class Gradient(Sequence[dict[str, Any]]):
+    """How a score moves with the numbers it is computed from: a row for each, those that matter most first.
+
+    A row has pointer, element, attribute, value, slope and per_percent, and relation and target for a number that a
+    relation says. Immutable; compares and pickles by value.
+    """
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def score(self) -> Optional[float]:
+        """The score; None where nobody can say."""
+        return self._d["score"]  # type: ignore[no-any-return]
+
+    @property
+    def lower(self) -> float:
+        """Its lower bound."""
+        return self._d["lower"]  # type: ignore[no-any-return]
+
+    def slope(self, pointer: str) -> float:
+        """The slope to the number at a JSON Pointer; 0 for one that the score does not read."""
+        return next((r["slope"] for r in self._d["numbers"] if r["pointer"] == pointer), 0.0)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self._d["numbers"][i]
+
+    def __len__(self) -> int:
+        return len(self._d["numbers"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline score --gradient --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each number, by its pointer."""
+        columns = ["pointer", "element", "relation", "target", "attribute", "value", "slope", "per_percent"]
+        return _frame([{c: r.get(c) for c in columns} for r in self._d["numbers"]], columns).set_index("pointer")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Gradient) and other._d == self._d
+
+    def __repr__(self) -> str:
+        moving = sum(1 for r in self._d["numbers"] if r["slope"])
+        return f"<{moving} of {len(self)} numbers move the {self._d['of']} of {self._d['goal'] or 'the strategy'}>"
+
+
+class Move:
+    """A single change with what it gains when it is made and the strategy is scored again."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def title(self) -> str:
+        """What to do."""
+        return self._d["title"]  # type: ignore[no-any-return]
+
+    @property
+    def assumes(self) -> str:
+        """What has to be true or done for the gain to be real."""
+        return self._d["assumes"]  # type: ignore[no-any-return]
+
+    @property
+    def patch(self) -> list[dict[str, Any]]:
+        """The change as a JSON Patch (RFC 6902) on the document."""
+        return self._d["patch"]  # type: ignore[no-any-return]
+
+    @property
+    def gain(self) -> dict[str, float]:
+        """Of the overall score: ``lower``, ``score`` and ``sound``."""
+        return self._d["gain"]  # type: ignore[no-any-return]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline moves --format json``."""
+        return self._d
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Move) and other._d == self._d
+
+    def __repr__(self) -> str:
+        return f"<{self.gain['lower']:+.4f}: {self.title}>"
+
+
+class Moves(Sequence[Move]):
+    """Next best moves, the best first. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    def __getitem__(self, i: Any) -> Any:
+        found = self._d["moves"][i]
+        return [Move(d) for d in found] if isinstance(i, slice) else Move(found)
+
+    def __len__(self) -> int:
+        return len(self._d["moves"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline moves --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: rank, kind, title, element, lower, score, sound and assumes."""
+        columns = ["rank", "kind", "title", "element", "lower", "score", "sound", "assumes"]
+        return _frame([{c: {**m, **m["gain"]}.get(c) for c in columns} for m in self._d["moves"]], columns).set_index("rank")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moves) and other._d == self._d
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} moves; {self._d['tried']} of {self._d['candidates']} changes were tried>"
+
+
 class Why:
     """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs.
 
@@ -1419,6 +1532,39 @@ class Strategy:
     def scenario(self, name: str) -> "Strategy":
         """This strategy as one of its scenarios makes it, to be checked and scored like any other."""
         return Strategy(_call(self._core.scenario, name))
+
+    def gradient(self, goal: Union[str, Element, None] = None, bound: str = "score", as_of: _Day = None) -> Gradient:
+        """Says how a score moves with every number that it is computed from (docs/sensitivity.md).
+
+        Parameters
+        ----------
+        goal : str or Element, optional
+            Whose score; else the overall one.
+        bound : {"score", "lower", "upper"}
+            The score or one of its bounds.
+        as_of : str or date, optional
+            The day to judge by; else the document's.
+        """
+        name = goal.id if isinstance(goal, Element) else goal or ""
+        return Gradient(_json.loads(_interruptible(self._core.gradient, name, bound, _day(as_of))))
+
+    def moves(self, goal: Union[str, Element, None] = None, most: int = 10, tried: int = 0,
+              as_of: _Day = None) -> Moves:
+        """Lists the single changes that would raise the score most, each with its exact gain (docs/sensitivity.md).
+
+        Parameters
+        ----------
+        goal : str or Element, optional
+            Only changes that this goal gains from.
+        most : int
+            How many are listed.
+        tried : int
+            How many are made and scored, those that promise most first; 0: fewer the larger the strategy.
+        as_of : str or date, optional
+            The day to judge by; else the document's.
+        """
+        name = goal.id if isinstance(goal, Element) else goal or ""
+        return Moves(_json.loads(_interruptible(self._core.moves, name, most, tried, _day(as_of))))
 
     @property
     def scenario_names(self) -> list[str]:
