@@ -73,15 +73,13 @@ template <class F> void each_pair(const View& v, F&& f) {
   });
 }
 
-/// Why the two cannot be compared; empty when they can.
-std::string mismatch(const Metric& m, const Benchmark& b) {
-  if (!m.basis.empty() && b.basis.empty())
-    return "it does not say what it is taken over, the metric is over " + m.basis;
-  if (m.basis != b.basis) return "it is taken over " + b.basis + ", the metric over " + m.basis;
+/// Why the two cannot be compared; without a variant when they can.
+Mismatch mismatch(const Metric& m, const Benchmark& b) {
+  if (!m.basis.empty() && b.basis.empty()) return {"no_basis", {}, m.basis};
+  if (m.basis != b.basis) return {"basis", b.basis, m.basis};
   if (!m.statistic.empty() && !b.statistic.empty() && m.statistic != b.statistic)
-    return "it is the " + b.statistic + ", the metric the " + m.statistic;
-  if (!m.unit.empty() && !b.unit.empty() && m.unit != b.unit)
-    return "it is in " + b.unit + ", the metric in " + m.unit;
+    return {"statistic", b.statistic, m.statistic};
+  if (!m.unit.empty() && !b.unit.empty() && m.unit != b.unit) return {"unit", b.unit, m.unit};
   return {};
 }
 
@@ -91,7 +89,7 @@ void each_comparison(const View& v, const std::function<void(const Comparison&)>
   each_pair(v, [&](const Metric& m, const std::vector<Benchmark>& all, const auto& applies) {
     Comparison c{m.element, no_element, unknown_number, unknown_number};
     for (const Benchmark& b : all) {
-      if (!known(b.value) || b.value <= 0 || !applies(b) || !mismatch(m, b).empty()) continue;
+      if (!known(b.value) || b.value <= 0 || !applies(b) || !mismatch(m, b).variant.empty()) continue;
       if (c.benchmark == no_element || by_id(v, b.element, c.benchmark)) c.benchmark = b.element;
       if (!(b.value >= c.low)) c.low = b.value;
       if (!(b.value <= c.high)) c.high = b.value;
@@ -100,11 +98,11 @@ void each_comparison(const View& v, const std::function<void(const Comparison&)>
   });
 }
 
-void each_mismatch(const View& v, const std::function<void(Element, Element, const std::string&)>& f) {
+void each_mismatch(const View& v, const std::function<void(Element, Element, const Mismatch&)>& f) {
   struct Found {
     bool fits = false;
     Element metric = no_element;
-    std::string why;
+    Mismatch how;
   };
   std::unordered_map<Element, Found> found;
   each_pair(v, [&](const Metric& m, const std::vector<Benchmark>& all, const auto& applies) {
@@ -112,17 +110,17 @@ void each_mismatch(const View& v, const std::function<void(Element, Element, con
       if (!applies(b) || (m.basis.empty() && !b.basis.empty())) continue;
       Found& at = found[b.element];
       if (at.fits) continue;
-      std::string why = mismatch(m, b);
-      at.fits = why.empty();
+      Mismatch how = mismatch(m, b);
+      at.fits = how.variant.empty();
       if (!at.fits && (at.metric == no_element || by_id(v, m.element, at.metric))) {
         at.metric = m.element;
-        at.why = std::move(why);
+        at.how = std::move(how);
       }
     }
   });
   v.each(Kind::benchmark, [&](Element b) {
     const auto at = found.find(b);
-    if (at != found.end() && !at->second.fits) f(b, at->second.metric, at->second.why);
+    if (at != found.end() && !at->second.fits) f(b, at->second.metric, at->second.how);
   });
 }
 

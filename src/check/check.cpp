@@ -534,8 +534,8 @@ private:
     const OwnCheck& check = *f_.own_[failed.which];
     Report r(run_, root_element);
     r.text("check", check.rule().code)
-        .text("where", failed.elements == 1 ? std::string(" on")
-                                            : " on " + std::to_string(failed.elements) + " elements, first")
+        .text("variant", failed.elements == 1 ? "one" : "several")
+        .number("count", static_cast<double>(failed.elements))
         .element("element", failed.first)
         .text("problem", failed.problem)
         .key(check.rule().code);
@@ -653,7 +653,8 @@ private:
     const Element e = s.element.empty() ? no_element : view_.find(s.element);
     Report r(run_, root_element);
     r.text("code", s.code)
-        .text("where", s.element.empty() ? std::string() : " on \"" + s.element + "\"")
+        .text("variant", s.element.empty() ? "everywhere" : "element")
+        .text("on", s.element)
         .text("reason", s.reason)
         .key(s.code + ":" + s.element);
     if (e != no_element) r.related(e);

@@ -1,5 +1,7 @@
 #include "check/cycles.hpp"
 
+#include "check/reading.hpp"
+
 #include <algorithm>
 
 namespace northline {
@@ -100,6 +102,12 @@ void report_cycle(RuleRun& run, const Cycle& cycle, Severity severity) {
   r.at_target(cycle.round.front().relation, cycle.round.front().target);
   for (std::size_t i = 1; i < std::min(cycle.round.size(), shown_members); ++i)
     r.relation(cycle.round[i]).related(cycle.round[i].source);
+  // A knot of several circles has members beside the shortest way round.
+  std::vector<Element> others;
+  for (const Element e : cycle.members)
+    if (std::none_of(cycle.round.begin(), cycle.round.end(), [e](const Edge& x) { return x.source == e; }))
+      others.push_back(e);
+  relate(r, v, std::move(others));
 }
 
 } // namespace northline

@@ -1,5 +1,6 @@
 #include "check/returns.hpp"
 
+#include "check/balance.hpp"
 #include "facts/sum.hpp"
 
 #include <algorithm>
@@ -20,34 +21,7 @@ double promised(const View& v, Element benefit) {
   return shares.count() == 0 ? 1 : std::min(shares.value(), 1.0);
 }
 
-/// A sum that keeps what rounding drops: the costs of a large plan are a hundred thousand numbers.
-struct Total {
-  double sum = 0, lost = 0;
-  void add(double x) {
-    const double next = sum + x;
-    lost += std::fabs(sum) >= std::fabs(x) ? sum - next + x : x - next + sum;
-    sum = next;
-  }
-  double value() const { return sum + lost; }
-};
-
-struct Balance {
-  Total expected, certain;
-  std::vector<Range>& terms;
-  void add(const Quantity& q, double by) {
-    if (q.exact()) {
-      expected.add(q.likely * by);
-      certain.add(q.likely * by);
-      return;
-    }
-    Range r{q.low * by, q.likely * by, q.high * by};
-    if (by < 0) std::swap(r.low, r.high);
-    expected.add(r.even() ? r.likely : (r.low + r.likely + r.high) / 3);
-    terms.push_back(r);
-  }
-};
-
-bool benefits(RuleRun& run, double years, double others, Balance& gains) {
+bool benefits(RuleRun& run, double years, double others, Balance& gains, std::vector<Element>& partly) {
   const View& v = run.view;
   bool known = true, any = false;
   v.each_of<Kind::benefit>([&](ElementOf<Kind::benefit> b) {
@@ -59,7 +33,9 @@ bool benefits(RuleRun& run, double years, double others, Balance& gains) {
     known = value.known();
     if (!known) return;
     any = true;
-    gains.add(value, years * promised(v, b) * (own ? 1 : others));
+    const double share = promised(v, b);
+    if (share < 1) partly.push_back(b);
+    gains.add(value, years * share * (own ? 1 : others));
   });
   return known && any;
 }
@@ -118,6 +94,15 @@ double at_most(const Range& r, double x) {
 
 } // namespace
 
+void sort_terms(std::vector<Range>& terms) {
+  std::sort(terms.begin(), terms.end(), [](const Range& a, const Range& b) {
+    const double wa = a.high - a.low, wb = b.high - b.low;
+    if (wa != wb) return wa > wb;
+    if (a.low != b.low) return a.low < b.low;
+    return a.likely < b.likely;
+  });
+}
+
 PlanReturn plan_return(RuleRun& run, double years_after, double others) {
   PlanReturn result;
   const ElementOf<Kind::strategy> root{root_element};
@@ -126,18 +111,12 @@ PlanReturn plan_return(RuleRun& run, double years_after, double others) {
   if (!start.known() || !end.known() || end < start) return result;
   result.years = (end - start + 1) / 365.25 + years_after;
   Balance gains{{}, {}, result.terms}, spent{{}, {}, result.terms};
-  if (!benefits(run, result.years, others, gains) || !costs(run, spent)) return result;
+  if (!benefits(run, result.years, others, gains, result.partly) || !costs(run, spent)) return result;
   result.benefits = gains.expected.value();
   result.costs = -spent.expected.value();
   result.certain = gains.certain.value() + spent.certain.value();
   result.known = true;
-  // What is worked out from them must not depend on the order of the document.
-  std::sort(result.terms.begin(), result.terms.end(), [](const Range& a, const Range& b) {
-    const double wa = a.high - a.low, wb = b.high - b.low;
-    if (wa != wb) return wa > wb;
-    if (a.low != b.low) return a.low < b.low;
-    return a.likely < b.likely;
-  });
+  sort_terms(result.terms);
   return result;
 }
 

@@ -18,7 +18,8 @@ struct PlanReturn {
   double benefits = 0; ///< expected, at most
   double costs = 0;    ///< expected, at least
   double certain = 0;  ///< the part of the return that has no range
-  std::vector<Range> terms; ///< the ranges, benefits above 0 and costs below, the widest first
+  std::vector<Element> partly; ///< benefits of which only a part is promised
+  std::vector<Range> terms;    ///< the ranges, benefits above 0 and costs below, the widest first
 };
 /// What `plan_return` reads, for footprints of checks of the strategy.
 inline constexpr std::string_view return_footprint[] = {

@@ -784,6 +784,57 @@ PracticeAnswer goal_touches_no_customer(Plan& p, const PracticeReport&) {
                   : fmt::format("{} no customer.", counted(items.size(), "goal touches", "goals touch")),
               std::move(items));
 }
+/// What the plan would have to do without, so that the program keeps the day of the goal: the wait for
+/// something else, days of its own, or the goal's day itself; and its activities that come after that day.
+std::string what_would_go(Plan& p, Element program, double from, double likely, Date due, double lag,
+                          bool by_end) {
+  const Schedule& schedule = p.facts.schedule();
+  const WorkUnits& work = p.facts.work();
+  const double last = by_end ? due.days : due.days - lag; // the last day on which what has to be done may be
+  const double needs = by_end ? std::max(1.0, likely) : 1;
+  std::string text;
+  // Would it be in time if it did not wait?
+  const Date own = p.v.get(field::program::start, p.v.as<Kind::program>(program));
+  Element wait = no_element;
+  double longest = 0;
+  for (const Element before : p.targets(program, Relation::depends_on)) {
+    const std::uint32_t row = p.v.is(before, Kind::program)    ? work.row_of_program(before)
+                              : p.v.is(before, Kind::activity) ? work.row_of_activity(before)
+                                                               : no_row;
+    if (row == no_row) continue;
+    const double over = schedule.start(row).low + schedule.length(row).low;
+    if (std::isfinite(over) && (wait == no_element || over > longest)) {
+      longest = over;
+      wait = before;
+    }
+  }
+  const Date day = own.known() ? own : p.as_of;
+  const double room = last - from + 1;
+  if (wait != no_element && day.known() && from > day.days && day.days + needs - 1 <= last)
+    text = fmt::format("To keep the day, waiting for {} would have to go.", p.describe(wait));
+  else if (!by_end)
+    text = fmt::format("To keep the day it would have to start by {}, or the goal's day would have to go.",
+                       to_string(Date{static_cast<std::int32_t>(std::floor(last))}));
+  else if (room >= 1 && likely > room)
+    text = fmt::format("To keep the day, {} of its {} days would have to go.",
+                       figure(std::ceil(likely - room)), figure(likely));
+  else
+    text = "It begins when the day is over: the program or the day would have to go.";
+  std::vector<std::string> late;
+  for (const Element a : p.sources(program, Relation::part_of)) {
+    if (!p.v.is(a, Kind::activity)) continue;
+    const Date start = p.v.get(field::activity::start, p.v.as<Kind::activity>(a));
+    if (start.known() && start.days > last) late.push_back(p.describe(a));
+  }
+  std::sort(late.begin(), late.end());
+  if (late.size() > 3) {
+    const std::size_t more = late.size() - 3;
+    late.resize(3);
+    late.push_back(fmt::format("{} more", more));
+  }
+  if (!late.empty()) text += fmt::format(" After the day come {}.", joined(late));
+  return text;
+}
 PracticeAnswer unrealistic_timeframe(Plan& p, const PracticeReport&) {
   Items items;
   const Schedule& schedule = p.facts.schedule();
@@ -806,11 +857,13 @@ PracticeAnswer unrealistic_timeframe(Plan& p, const PracticeReport&) {
       const double end = continuous ? from : from + std::max(0.0, likely - 1);
       const double late = std::max(end, effect) - due.days;
       if (!(late > 0)) continue;
+      const std::string goes = what_would_go(p, e, from, likely, due, lag.point_or(0), end >= effect);
       items.push_back(item(p, e,
-                           fmt::format("{} {} {} days after {} is due ({}).", p.describe(e),
+                           fmt::format("{} {} {} days after {} is due ({}). {}", p.describe(e),
                                        end >= effect ? "is likely to end" : "shows its first effect",
-                                       figure(std::ceil(late)), p.describe(g), to_string(due))));
-      items.back().fields = {{"goal", std::string(p.v.id(g))}, {"days", figure(std::ceil(late))}};
+                                       figure(std::ceil(late)), p.describe(g), to_string(due), goes)));
+      items.back().fields = {
+          {"goal", std::string(p.v.id(g))}, {"days", figure(std::ceil(late))}, {"would_have_to_go", goes}};
       break;
     }
   }
@@ -989,6 +1042,23 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
   if (!items.empty())
     a.sentence +=
         fmt::format(" {} without a stated return or value.", counted(items.size(), "item is", "items are"));
+  std::size_t losing = 0;
+  for (const ProgramGain& program : p.input.programs) {
+    const PracticeReturn& g = program.gain;
+    losing += g.expected < 0;
+    items.push_back(item(
+        p, program.program,
+        fmt::format("{}: {} expected, in eight of ten cases between {} and {}; probability of a loss {} %.",
+                    p.describe(program.program), figure(std::round(g.expected)), figure(std::round(g.low)),
+                    figure(std::round(g.high)), figure(std::round(100 * g.loss)))));
+    items.back().fields = {{"expected", fmt::format("{:.2f}", g.expected)},
+                           {"p10", fmt::format("{:.2f}", g.low)},
+                           {"p90", fmt::format("{:.2f}", g.high)},
+                           {"probability_of_loss", fmt::format("{:.4f}", g.loss)}};
+  }
+  if (losing > 0)
+    a.sentence += fmt::format(" {} to cost more than their part of the benefits brings.",
+                              counted(losing, "program is expected", "programs are expected"));
   a.items = p.cut(std::move(items));
   if (r.known)
     a.items.items.insert(a.items.items.begin(),

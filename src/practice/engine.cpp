@@ -33,6 +33,7 @@ public:
       if (!r.stopped.empty()) break;
     }
     next(r);
+    if (p_.large && r.stopped.empty()) by_department(r);
     for (const std::string_view name : practice_.answers) {
       p_.cancel.check();
       if (r.stopped.empty()) r.answers.push_back(answer(p_, name, r));
@@ -49,6 +50,7 @@ private:
     for (const std::string_view a : s.after)
       if (!a.empty()) out.after.push_back(a);
     std::vector<PracticeItem> silenced;
+    open_.emplace_back();
     for (const Condition& c : s.exit) {
       if (p_.small && !c.small) continue;
       ++out.asked;
@@ -77,6 +79,7 @@ private:
       gap.what = c.what;
       gap.expired =
           std::all_of(missing.begin(), missing.end(), [](const PracticeItem& i) { return i.expired; });
+      keep_open(missing);
       gap.items = p_.cut(std::move(missing));
       out.missing.push_back(std::move(gap));
     }
@@ -120,11 +123,35 @@ private:
       e.code = o.code;
       e.before = o.before;
       e.by_dates = by_dates;
+      keep_open(items);
       e.items = p_.cut(std::move(items));
       out.early.push_back(std::move(e));
     };
     tell(dates, true);
     tell(presence, false);
+  }
+  /// Large organisations get what is open by department as well, and not only what weighs most in all.
+  void keep_open(const std::vector<PracticeItem>& items) {
+    if (p_.large) open_.back().insert(open_.back().end(), items.begin(), items.end());
+  }
+  void by_department(PracticeReport& r) {
+    std::map<std::string, PracticeDepartment> all;
+    for (const Kind kind : {Kind::goal, Kind::program})
+      for (const Element e : p_.all(kind))
+        for (const std::string& name : p_.departments_of(e)) ++all[name].owns;
+    for (std::size_t i = 0; i < r.steps.size(); ++i) {
+      p_.cancel.check();
+      std::map<std::string, std::vector<PracticeItem>> items;
+      for (const PracticeItem& item : open_[i])
+        for (const std::string& name : p_.departments_of(item.element))
+          if (all.count(name) != 0) items[name].push_back(item);
+      for (auto& [name, list] : items)
+        all[name].steps.push_back({r.steps[i].name, r.steps[i].title, p_.cut(std::move(list))});
+    }
+    for (auto& [name, d] : all) {
+      d.name = name;
+      r.departments.push_back(std::move(d));
+    }
   }
   std::string_view taken_word(Element e, const Order& o) {
     if (e == root_element) return "signed";
@@ -198,6 +225,7 @@ private:
   Plan& p_;
   const Practice& practice_;
   std::map<std::string_view, std::vector<const PracticeFinding*>> by_code_;
+  std::vector<std::vector<PracticeItem>> open_; ///< by step, all that is missing or early; of large ones only
 };
 
 } // namespace

@@ -220,6 +220,28 @@ Element Plan::owner(Element e) const {
     if (present(o.target)) return o.target;
   return no_element;
 }
+std::vector<std::string> Plan::departments_of(Element e) {
+  std::vector<std::string> names;
+  const auto add = [&](Element person) {
+    if (!v.is(person, Kind::stakeholder)) return;
+    std::string name = v.text(field::stakeholder::department, v.as<Kind::stakeholder>(person));
+    if (!name.empty()) names.push_back(std::move(name));
+  };
+  if (e == no_element || e == root_element) return names;
+  add(e);
+  for (const Element person : targets(e, Relation::owned_by)) add(person);
+  if (v.is(e, Kind::metric)) // whoever looks at it, else whoever answers for what it measures
+    for (const Element person : targets(e, Relation::reviewed_by)) add(person);
+  if (names.empty() && v.is(e, Kind::metric))
+    for (const Element of : sources(e, Relation::measured_by))
+      for (const Element person : targets(of, Relation::owned_by)) add(person);
+  if (names.empty() && v.is(e, Kind::activity))
+    for (const Element home : targets(e, Relation::part_of))
+      for (const Element person : targets(home, Relation::owned_by)) add(person);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
 Element Plan::sponsor() const {
   for (const Edge& o : v.out(root_element, Relation::sponsored_by))
     if (present(o.target)) return o.target;

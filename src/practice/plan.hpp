@@ -68,6 +68,8 @@ public:
   double weight(Element);
   Element owner(Element e) const;
   Element sponsor() const;
+  /// Departments of those who answer for the element, or it is one of; each once, by name.
+  std::vector<std::string> departments_of(Element);
   std::string describe(Element) const;
   std::string title(Element) const;
   /// The heaviest first, at most `most`.

@@ -28,10 +28,17 @@ struct PracticeReturn {
   double loss = 0;                        ///< probability of a loss
 };
 
+/// The same of one program.
+struct ProgramGain {
+  Element program = no_element;
+  PracticeReturn gain;
+};
+
 struct PracticeInput {
   std::vector<PracticeFinding> findings; ///< in the order of the document
   std::function<std::string(std::uint32_t)> message;
   PracticeReturn gain;
+  std::vector<ProgramGain> programs; ///< those whose return can be told
 };
 
 struct PracticeOptions {
@@ -89,6 +96,17 @@ struct PracticeAnswer {
   std::string sentence;
   PracticeList items;
 };
+/// What is open in one step among the things of one department.
+struct PracticeDepartmentStep {
+  std::string_view name, title;
+  PracticeList open; ///< missing, or taken too early
+};
+/// The same report, for those who answer for a part of the plan.
+struct PracticeDepartment {
+  std::string name;
+  std::size_t owns = 0;                      ///< goals and programs
+  std::vector<PracticeDepartmentStep> steps; ///< in which anything is open
+};
 struct PracticeReport {
   std::string_view name, title;
   bool followed = false; ///< the document says that it follows the practice
@@ -99,6 +117,7 @@ struct PracticeReport {
   Element next_element = no_element, next_by = no_element;
   std::string next_by_text;
   std::vector<PracticeAnswer> answers;
+  std::vector<PracticeDepartment> departments; ///< of large organisations, by name
 };
 
 /// "landscape", "clover", "five-steps", "channels-later", "smacad".

@@ -1,6 +1,6 @@
 #include "report/practice_report.hpp"
 
-#include "check/returns.hpp"
+#include "check/program_returns.hpp"
 #include "report/json.hpp"
 
 #include <algorithm>
@@ -24,9 +24,7 @@ private:
   std::uint64_t state_ = 0x6e6f7274686c696eULL;
 };
 
-PracticeReturn gain_of(const View& view, Facts& facts, Date as_of) {
-  RuleRun run(view, facts, as_of);
-  const PlanReturn r = plan_return(run, 0, 0);
+PracticeReturn drawn(const PlanReturn& r) {
   PracticeReturn out;
   out.known = r.known;
   if (!r.known) return out;
@@ -210,6 +208,18 @@ void append_text(std::string& out, const View& v, const PracticeReport& r, bool 
       append_items(out, 5, s.suppressed);
     }
   }
+  if (!r.departments.empty()) out += "\nBy department\n";
+  for (const PracticeDepartment& d : r.departments) {
+    line(out, 2, "",
+         fmt::format("{}: {}{}", d.name,
+                     d.owns == 1 ? std::string("1 goal or program")
+                                 : fmt::format("{} goals and programs", d.owns),
+                     d.steps.empty() ? ", nothing open" : ""));
+    for (const PracticeDepartmentStep& s : d.steps) {
+      line(out, 4, "", fmt::format("{} ({}): {} open", s.title, s.name, s.open.size()));
+      append_items(out, 6, s.open);
+    }
+  }
   if (r.answers.empty()) return;
   out += "\nAnswers\n";
   for (const PracticeAnswer& a : r.answers) {
@@ -254,7 +264,10 @@ std::vector<PracticeReport> practice_reports(const View& view, std::string_view 
     input.findings.push_back({findings->rule(i).code, findings->row(i).focus, static_cast<std::uint32_t>(i),
                               findings->suppression(i) != nullptr});
   input.message = [&findings](std::uint32_t i) { return findings->message(i); };
-  input.gain = gain_of(view, facts, options.as_of);
+  RuleRun run(view, facts, options.as_of);
+  input.gain = drawn(plan_return(run, 0, 0));
+  for (const ProgramReturn& r : program_returns(run, 0, 0))
+    if (r.gain.known) input.programs.push_back({r.program, drawn(r.gain)});
   std::vector<PracticeReport> reports;
   for (const std::string_view n : names) reports.push_back(practice(view, facts, n, input, options));
   return reports;
@@ -287,6 +300,22 @@ std::string practice_json(const View& v, Date as_of, const std::vector<PracticeR
     j.close('}');
     j.key("steps"), j.open('[');
     for (const PracticeStep& s : r.steps) append_step(j, v, s);
+    j.close(']');
+    j.key("departments"), j.open('[');
+    for (const PracticeDepartment& d : r.departments) {
+      j.open('{');
+      j.key("department"), j.string(d.name);
+      j.key("owns"), j.count(d.owns);
+      j.key("steps"), j.open('[');
+      for (const PracticeDepartmentStep& s : d.steps) {
+        j.open('{');
+        j.key("name"), j.string(s.name);
+        append_list(j, v, s.open);
+        j.close('}');
+      }
+      j.close(']');
+      j.close('}');
+    }
     j.close(']');
     j.key("answers"), j.open('{');
     for (const PracticeAnswer& a : r.answers) {

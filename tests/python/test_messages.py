@@ -84,10 +84,6 @@ def sources():
 TECHNICAL = re.compile(r"[a-z_]*_[a-z_]*|NL\d+|northline|json|low|likely|high|value|currency|USD|rate|per|week|rrule|true|false|YYYY|DD|MM|n|x")
 
 
-# Checks that still put parts of their sentences together in code, as docs/translating.md says.
-ENGLISH_INSIDE = set(re.findall(r"NL\d{3}", (ROOT / "docs/translating.md").read_text().split("put them together in code")[1]))
-
-
 def latin_words(text):
     return re.findall(r"[A-Za-z]+(?:_[A-Za-z]+)*", text)
 
@@ -108,10 +104,12 @@ def test_no_english_is_left_in_any_sentence(pseudo_file, tmp_path):
         for finding in json.loads(done.stdout)["findings"]:
             seen.add(finding["code"])
             texts = [finding["message"], finding.get("fix", {}).get("title", "")]
+            if finding["code"] == "NL040":  # why a check of one's own failed, as the evaluator or the host said it
+                texts[0] = texts[0].replace(finding["arguments"]["problem"], "")
             for text in texts:
                 # Names that the check quotes from the format are as good as the document's own.
                 left = [w for w in latin_words(text) if w not in of_document and w not in names and not TECHNICAL.fullmatch(w)]
-                if left and finding["code"] not in ENGLISH_INSIDE:
+                if left:
                     leaks.append((finding["code"], left, text))
     assert len(seen) > 40
     assert not leaks, "\n".join(f"{c}: {w} in {t[:160]}; a text argument that the check passes belongs into its "
@@ -128,7 +126,7 @@ def test_sentences_are_templates():
     """A check that chooses its sentence chooses among its variants, and builds none in code."""
     for file in sorted((ROOT / "src/check/rules").glob("*/*.cpp")):
         body = re.search(r"std::string render\(const Rendering& r\) \{(.*?)\n?\}\n", file.read_text(encoding="utf-8"), re.S)
-        if body and not any(f'.code = "{code}"' in file.read_text(encoding="utf-8") for code in ENGLISH_INSIDE):
+        if body:
             assert "r.say(" in body.group(1) or "render_problem(" in body.group(1), file.name
             assert "describe(" not in body.group(1) and "to_string" not in body.group(1), file.name
 

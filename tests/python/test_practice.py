@@ -405,6 +405,22 @@ def test_unrealistic_timeframe(plan):
     assert [(i["element"], i["goal"], i["days"]) for i in a["items"]] == [("promised-day", "repairs-dated", "26")]
 
 
+def test_what_would_have_to_go(plan):
+    plan["programs"]["ears-open"]["end"] = "2027-08-31"
+    program = plan["programs"]["promised-day"]
+    program["duration"] = 300
+    what = lambda: answer(plan, "channels-later", "unrealistic-timeframe")["items"][0]["would_have_to_go"]
+    assert what().startswith("To keep the day, 26 of its 300 days would have to go.")
+    plan["activities"]["late-work"] = {"title": "Late work", "part_of": "promised-day", "start": "2028-12-01"}
+    assert 'After the day come "Late work" (late-work).' in what()
+    del plan["activities"]["late-work"]
+    program["start"] = "2029-01-01"
+    assert "the program or the day would have to go" in what()
+    plan["programs"]["before"] = {"title": "Before", "start": "2027-01-01", "duration": 700}
+    program.update(start="2027-01-10", duration=30, depends_on="before")
+    assert what() == 'To keep the day, waiting for "Before" (before) would have to go.'
+
+
 def test_no_listening_loop(plan):
     a = answer(plan, "channels-later", "no-listening-loop")
     assert a["sentence"] == "The listening loop lacks an assessment planned for afterwards."
@@ -451,6 +467,40 @@ def test_roi(plan):
     assert "Nobody can tell" in answer(plan, "smacad", "roi")["sentence"]
 
 
+def test_roi_of_each_program():
+    """A benefit is divided down to the programs by shares and contributions, and each pays for itself."""
+    plan = {
+        "northline": 1, "as_of": "2026-11-21", "start": "2027-01-01", "end": "2027-12-31", "currency": "EUR",
+        "visions": {"v": {"title": "V"}},
+        "goals": {"top": {"title": "Top", "supports": "v", "delivers": {"sales": {"share": 0.8}}},
+                  "low": {"title": "Low", "supports": {"top": 25}}},
+        "benefits": {"sales": {"title": "Sales", "value": 100000, "beneficiary": "company"},
+                     "thanks": {"title": "Thanks", "value": 50000, "beneficiary": "customer"}},
+        "resources": {"money": {"title": "Money", "type": "budget", "capacity": 90000}},
+        "programs": {
+            "big": {"title": "Big", "contributes_to": {"top": 75}, "consumes": {"money": {"money": 20000}}},
+            "small": {"title": "Small", "contributes_to": {"low": 30},
+                      "consumes": {"money": {"money": {"low": 20000, "likely": 30000, "high": 40000}}}},
+            "direct": {"title": "Direct", "delivers": {"sales": {"share": 0.2}}, "budget": 5000},
+            "bare": {"title": "Bare", "consumes": {"money": {"money": 10000}}},
+        },
+    }
+    items = {i["element"]: i for i in answer(plan, "smacad", "roi")["items"] if i.get("expected")}
+    year = 365 / 365.25
+    assert float(items["big"]["expected"]) == pytest.approx(100000 * year * 0.8 * 0.75 - 20000, abs=0.01)
+    assert float(items["small"]["expected"]) == pytest.approx(100000 * year * 0.8 * 0.25 - 30000, abs=0.01)
+    assert float(items["direct"]["expected"]) == pytest.approx(100000 * year * 0.2 - 5000, abs=0.01)
+    assert "bare" not in items
+    assert float(items["big"]["probability_of_loss"]) == 0 and float(items["small"]["probability_of_loss"]) > 0.9
+    assert float(items["small"]["p10"]) < float(items["small"]["expected"]) < float(items["small"]["p90"])
+    assert "1 program is expected to cost more" in answer(plan, "smacad", "roi")["sentence"]
+    # What the programs get of a benefit is never more than it is worth.
+    whole = float(items["strategy"]["expected"]) if "strategy" in items else None
+    parts = sum(float(items[p]["expected"]) for p in ("big", "small", "direct"))
+    if whole is not None:
+        assert parts - 10000 == pytest.approx(whole, abs=1)
+
+
 def test_any_size(plan):
     small = copy.deepcopy(plan)
     small["organisation"]["employees"] = 5
@@ -476,3 +526,24 @@ def test_any_size(plan):
         for s in p["steps"]:
             assert all(len(m["items"]) <= 10 for m in s["missing"])
     assert len(answer(large, "landscape", "any-size", "--most", "40")["items"]) == 33
+
+
+def test_large_organisations_get_the_report_by_department(plan):
+    assert all(p["departments"] == [] for p in run(plan).values())
+    plan["organisation"] = {"employees": 2000}
+    for i in range(3):
+        plan["stakeholders"][f"lead-{i}"] = {"title": f"Lead {i}", "type": "manager", "department": "Sales" if i else "Repairs"}
+        plan["programs"][f"work-{i}"] = {"title": f"Work {i}", "owned_by": [f"lead-{i}"]}
+    for name, p in run(plan).items():
+        found = {d["department"]: d for d in p["departments"]}
+        assert found["Sales"]["owns"] == 2 and found["Repairs"]["owns"] == 1
+        seen = {i["element"] for s in found["Sales"]["steps"] for i in s["items"]}
+        assert seen <= {"work-1", "work-2", "lead-1", "lead-2"}
+        if name == "smacad":
+            assert {"work-1", "work-2"} <= seen
+            # All that is open there is in the whole report too, unless it weighs too little to be listed.
+            steps = {s["name"] for s in p["steps"] if s["missing"] or s["early"]}
+            assert {s["name"] for s in found["Sales"]["steps"]} <= steps
+    text = subprocess.run([BIN, "practice", "-", "--practice", "smacad"], input=json.dumps(plan), capture_output=True,
+                          text=True, timeout=60).stdout
+    assert "By department" in text and "Sales: 2 goals and programs" in text

@@ -95,6 +95,8 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule answers_no_need = {
@@ -110,6 +112,7 @@ extern const Rule answers_no_need = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
 };
 

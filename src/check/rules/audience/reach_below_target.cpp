@@ -99,6 +99,8 @@ void decide(RuleRun& run, Element goal) {
     run.report(goal).number("asked", asked).element("metric", metric).number("reached", reached);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule reach_below_target = {
@@ -114,6 +116,7 @@ extern const Rule reach_below_target = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

@@ -18,8 +18,10 @@ constexpr Variant variants[] = {
     {"hours", "Only {percent} % of the hours, {aligned} of {total} hours, serve goals that lead to the top; "
               "most of the rest {cause}."},
 };
-constexpr std::string_view footprint[] = {"fact line_of_sight", "fact work_units", "fact load"};
-constexpr std::string_view causes[] = {"NL202", "NL206"};
+constexpr std::string_view footprint[] = {
+    "fact line_of_sight", "fact goal_graph",      "fact work_units",        "fact load",
+    "all channel.status", "all channel>consumes", "all channel<uses.status"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL003", "NL202", "NL206", "NL415"};
 constexpr Parameter parameters[] = {{"share", 0.8, "share of the spend that should be aligned"}};
 
 struct Stray {
@@ -31,6 +33,7 @@ struct Stray {
 struct Spend {
   double total = 0, aligned = 0, no_line_of_sight = 0, negative = 0;
   std::vector<Stray> strays;
+  bool unused = false; ///< some of it goes to channels that nothing uses
   double no_goal() const { return total - aligned - no_line_of_sight - negative; }
 };
 
@@ -43,7 +46,10 @@ Spend spend_of(RuleRun& run, bool money) {
     return known(x) ? x : 0;
   };
   Spend s;
-  for (const Demand& d : load.demands()) s.total += amount_of(d);
+  for (const Demand& d : load.demands()) {
+    s.total += amount_of(d);
+    s.unused = s.unused || (d.consumer == no_element && amount_of(d) > 0);
+  }
   if (!(s.total > 0)) return s;
   for (std::uint32_t unit = 0; unit < work.size(); ++unit) {
     double sum = 0;
@@ -56,6 +62,39 @@ Spend spend_of(RuleRun& run, bool money) {
     if (d.aligned < 1 - 1e-9) s.strays.push_back({sum * (1 - d.aligned), work.element(unit)});
   }
   return s;
+}
+
+/// Adds goals that the work is for and that lead nowhere.
+void tell_goals(RuleRun& run, std::vector<Element>& astray) {
+  const LineOfSight& sight = run.facts.line_of_sight();
+  const WorkUnits& work = run.facts.work();
+  std::vector<Element> goals;
+  for (const Element e : astray) {
+    const std::uint32_t row =
+        run.view.is(e, Kind::program) ? work.row_of_program(e) : work.row_of_activity(e);
+    const std::uint32_t at = contributing_unit(work, row);
+    if (at == no_row) continue;
+    for (const Contribution& c : work.to_goals(at))
+      if (!sight.of_row(c.other).positive) goals.push_back(run.facts.goals().rows().at(c.other));
+  }
+  std::sort(goals.begin(), goals.end(), [&](Element a, Element b) { return by_id(run.view, a, b); });
+  goals.erase(std::unique(goals.begin(), goals.end()), goals.end());
+  astray.insert(astray.end(), goals.begin(),
+                goals.begin() + std::min<std::ptrdiff_t>(5, goals.end() - goals.begin()));
+}
+
+/// Adds channels that take something and are used by no work.
+void tell_channels(const View& v, std::vector<Element>& astray) {
+  std::vector<Element> channels;
+  v.each(Kind::channel, [&](Element channel) {
+    if (v.out(channel, Relation::consumes).empty() || !in_force(v, channel)) return;
+    for (const Edge& u : v.in(channel, Relation::uses))
+      if (!v.is(u.source, Kind::metric) && in_force(v, u.source)) return;
+    channels.push_back(channel);
+  });
+  std::sort(channels.begin(), channels.end(), [&v](Element a, Element b) { return by_id(v, a, b); });
+  astray.insert(astray.end(), channels.begin(),
+                channels.begin() + std::min<std::ptrdiff_t>(5, channels.end() - channels.begin()));
 }
 
 void decide(RuleRun& run, Element strategy) {
@@ -72,6 +111,8 @@ void decide(RuleRun& run, Element strategy) {
                     });
   std::vector<Element> astray;
   for (std::size_t i = 0; i < n; ++i) astray.push_back(s.strays[i].unit);
+  tell_goals(run, astray);
+  if (s.unused) tell_channels(run.view, astray);
   auto report = run.report(strategy);
   report.number("percent", std::floor(100 * s.aligned / s.total + 1e-9))
       .text("what", money ? "money" : "hours")

@@ -12,6 +12,8 @@ void decide(RuleRun& run, Element e) {
   if (open(v, e) && v.count(Kind::goal) + v.count(Kind::program) != 0) run.report(e);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule benefit_undelivered = {
@@ -27,6 +29,7 @@ extern const Rule benefit_undelivered = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::money,
 };
 

@@ -18,17 +18,20 @@ constexpr Parameter parameters[] = {
 
 void decide(RuleRun& run, Element strategy) {
   const PlanReturn r = plan_return(run, run.parameter(0), run.parameter(1));
-  if (r.known && r.benefits < r.costs)
-    run.report(strategy)
-        .number("years", r.years)
-        .number("brings", r.benefits)
-        .number("costs", r.costs)
-        .number("loss", r.costs - r.benefits);
+  if (!r.known || !(r.benefits < r.costs)) return;
+  auto report = run.report(strategy);
+  report.number("years", r.years)
+      .number("brings", r.benefits)
+      .number("costs", r.costs)
+      .number("loss", r.costs - r.benefits);
+  relate(report, run.view, r.partly);
 }
 
 std::string render(const Rendering& r) {
   return r.say(std::round(r.number("years") * 10) == 10 ? "year" : "");
 }
+
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL963"};
 
 } // namespace
 
@@ -47,6 +50,7 @@ extern const Rule negative_expected_return = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::smacad | Pack::channels_later | Pack::money,
     .variants = variants,
 };

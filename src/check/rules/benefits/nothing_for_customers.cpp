@@ -7,8 +7,9 @@ constexpr std::string_view phrases[] = {
     "records no benefit at all",
     "records benefits for others alone",
 };
+constexpr Parameter parameters[] = {
+    {"unrecorded", 1, "1: asked although the strategy records no benefit at all", 0}};
 constexpr std::string_view footprint[] = {"all goal.status", "all benefit.status", "all benefit.beneficiary"};
-constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
@@ -23,7 +24,7 @@ void decide(RuleRun& run, Element strategy) {
     theirs = who == choice::beneficiary::customer || who == choice::beneficiary::absent;
     others.push_back(b);
   });
-  if (theirs) return;
+  if (theirs || (others.empty() && run.parameter(0) == 0)) return;
   auto report = run.report(strategy);
   report.text("what", others.empty() ? "records no benefit at all" : "records benefits for others alone");
   relate(report, v, others);
@@ -42,11 +43,9 @@ extern const Rule nothing_for_customers = {
     .advice =
         "Record what customers gain as a benefit with beneficiary \"customer\", and the goal or program that "
         "delivers it.",
-    .parameters = {},
+    .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
-    .consequence_of = causes,
-    .small = Severity::off,
     .phrases = phrases,
 };
 

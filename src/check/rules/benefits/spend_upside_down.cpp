@@ -59,12 +59,6 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, std::move(favoured));
 }
 
-std::string render(const Rendering& r) {
-  return "Goals of least importance (" + number_text(r.number("least")) + ") get " +
-         amount(r.view, r.number("low")) + ", those of greatest importance (" +
-         number_text(r.number("greatest")) + ") only " + amount(r.view, r.number("high")) + ".";
-}
-
 } // namespace
 
 extern const Rule spend_upside_down = {
@@ -74,13 +68,12 @@ extern const Rule spend_upside_down = {
     .severity = Severity::advice,
     .focus = kinds(Kind::strategy),
     .question = "Do important goals get more money than unimportant ones?",
-    .message = "Goals of least importance ({least}) get {low}, those of greatest importance "
-               "({greatest}) only {high}.",
+    .message = "Goals of least importance ({least}) get {low:amount}, those of greatest importance "
+               "({greatest}) only {high:amount}.",
     .advice = "Move money, or say by the importance what you really want.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .packs = Pack::core | Pack::money,
 };
 

@@ -81,6 +81,8 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, std::move(without));
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL206"};
+
 } // namespace
 
 extern const Rule spend_without_return = {
@@ -96,6 +98,7 @@ extern const Rule spend_without_return = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::smacad | Pack::money,
 };
 

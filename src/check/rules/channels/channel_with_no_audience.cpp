@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {
     "status", "state", "count audience", "<uses.status", "<present_on.status", ">reaches.status"};
-constexpr std::string_view causes[] = {"NL307"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL307"};
 
 void decide(RuleRun& run, Element channel) {
   const View& v = run.view;

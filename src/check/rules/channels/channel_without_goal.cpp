@@ -8,7 +8,7 @@ constexpr std::string_view phrases[] = {
 };
 constexpr std::string_view footprint[] = {"fact work_units", "all channel.status", "all channel.state",
                                           "all channel<uses.status", "all channel>consumes.status"};
-constexpr std::string_view causes[] = {"NL206"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL206"};
 
 void decide(RuleRun& run, Element) {
   const View& v = run.view;

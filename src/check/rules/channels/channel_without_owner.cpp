@@ -38,6 +38,8 @@ bool fix(const Rendering& r, Fix& f) {
   return true;
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule channel_without_owner = {
@@ -53,6 +55,7 @@ extern const Rule channel_without_owner = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later,
     .small = Severity::off,
     .phrases = phrases,

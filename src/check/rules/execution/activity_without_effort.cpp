@@ -33,6 +33,8 @@ void decide(RuleRun& run, Element activity) {
                                                           : "how often, or when, it is done");
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule activity_without_effort = {
@@ -47,6 +49,7 @@ extern const Rule activity_without_effort = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
     .phrases = phrases,
 };

@@ -4,7 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", ">part_of.status", ">contributes_to.status"};
-constexpr std::string_view causes[] = {"NL007"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL007"};
 
 void decide(RuleRun& run, Element activity) {
   const View& v = run.view;

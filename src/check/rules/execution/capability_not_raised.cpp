@@ -31,6 +31,8 @@ void decide(RuleRun& run, Element capability) {
   run.report(capability).number("maturity", maturity).element("needer", needer).number("level", most);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule capability_not_raised = {
@@ -46,6 +48,7 @@ extern const Rule capability_not_raised = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
 };
 

@@ -8,6 +8,8 @@ namespace {
 constexpr Parameter parameters[] = {
     {"money", 100000, "budget from which the questions are asked"},
 };
+constexpr std::string_view phrases[] = {"a goal", "an audience", "what is done", "evidence",
+                                        "dates",  "an owner",    "a benefit"};
 constexpr std::string_view footprint[] = {"status",
                                           "budget",
                                           "description",
@@ -53,7 +55,7 @@ void decide(RuleRun& run, Element program) {
   if (!people) missing.push_back("an audience");
   if (!v.get(field::common::description, program).known()) missing.push_back("what is done");
   if (!evidence) missing.push_back("evidence");
-  if (!dated) missing.push_back("start and end");
+  if (!dated) missing.push_back("dates");
   if (!owned) missing.push_back("an owner");
   if (!comes_back) missing.push_back("a benefit");
   if (!missing.empty())
@@ -69,13 +71,14 @@ extern const Rule large_spend_unexplained = {
     .severity = Severity::advice,
     .focus = kinds(Kind::program),
     .question = "Can a large public spend be explained on one page?",
-    .message = "{focus} may spend {money} but does not name {missing}.",
+    .message = "{focus} may spend {money:amount} but does not name {missing}.",
     .advice = "Fill in what a board will ask: the goal, the people, the evidence, the dates, the owner and "
               "what comes back.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::public_sector,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -58,6 +58,8 @@ void decide(RuleRun& run, Element program) {
   report.date("start", start).text("end", end.known() ? "its end on " + to_string(end) : "today").at("start");
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule no_review_inside = {
@@ -72,6 +74,7 @@ extern const Rule no_review_inside = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later,
     .phrases = phrases,
 };

@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"due", "{focus} is due on {day}, but the strategy covers {start} to {end}."},
+    {"starts", "{focus} starts on {day}, but the strategy covers {start} to {end}."},
+    {"runs", "{focus} runs until {day}, but the strategy covers {start} to {end}."},
+};
 constexpr std::string_view footprint[] = {"start",
                                           "end",
                                           "all goal.status",
@@ -20,8 +25,8 @@ void decide(RuleRun& run, Element strategy) {
   const ElementOf<Kind::strategy> s{strategy};
   const Date start = v.get(field::strategy::start, s), end = v.get(field::strategy::end, s);
   if (!start.known() || !end.known() || end < start) return;
-  const auto outside = [&](Element e, std::string_view what, Date day, std::string_view member) {
-    run.report(e).text("what", what).date("day", day).date("start", start).date("end", end).at(member);
+  const auto outside = [&](Element e, std::string_view variant, Date day, std::string_view member) {
+    run.report(e).text("variant", variant).date("day", day).date("start", start).date("end", end).at(member);
   };
   v.each_of<Kind::goal>([&](ElementOf<Kind::goal> goal) {
     const Date due = v.get(field::goal::due, goal);
@@ -29,16 +34,16 @@ void decide(RuleRun& run, Element strategy) {
     const auto level = v.get(field::goal::level, goal);
     if (level != choice::goal_level::corporate &&
         level != choice::goal_level::business_unit) // those have their own time
-      outside(goal, "is due on", due, "due");
+      outside(goal, "due", due, "due");
   });
   v.each_of<Kind::program>([&](ElementOf<Kind::program> program) {
     const Date first = v.get(field::program::start, program), last = last_day(v, program);
     if (!(first.known() && end < first) && !(last.known() && end < last)) return;
     if (!committed(v, program)) return;
     if (first.known() && end < first)
-      outside(program, "starts on", first, "start");
+      outside(program, "starts", first, "start");
     else
-      outside(program, "runs until", last, "end");
+      outside(program, "runs", last, "end");
   });
 }
 
@@ -51,11 +56,12 @@ extern const Rule outside_the_plan = {
     .severity = Severity::advice,
     .focus = kinds(Kind::strategy),
     .question = "Do goals and programs lie inside the time of the strategy?",
-    .message = "{focus} {what} {day}, but the strategy covers {start} to {end}.",
+    .message = "{focus} reaches to {day}, but the strategy covers {start} to {end}.",
     .advice = "Move the day, or leave it to the next plan.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .variants = variants,
 };
 
 } // namespace northline::rules

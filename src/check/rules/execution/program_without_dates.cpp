@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
@@ -8,9 +8,19 @@ constexpr std::string_view phrases[] = {
     "no start",
     "no end",
 };
-constexpr std::string_view footprint[] = {"status",         "start",        "end",
-                                          "duration",       "continuous",   ">depends_on",
-                                          ">part_of.start", ">part_of.end", ">part_of.continuous"};
+constexpr Parameter parameters[] = {{"goals", 0, "1: work for a goal that is due has its dates from it", 1}};
+constexpr std::string_view footprint[] = {"status",
+                                          "start",
+                                          "end",
+                                          "duration",
+                                          "continuous",
+                                          ">depends_on",
+                                          ">part_of.start",
+                                          ">part_of.end",
+                                          ">part_of.continuous",
+                                          ">contributes_to.due",
+                                          ">contributes_to.status"};
+constexpr std::string_view causes[] = {"NL207"};
 
 void decide(RuleRun& run, Element program) {
   const View& v = run.view;
@@ -26,10 +36,18 @@ void decide(RuleRun& run, Element program) {
     ends = ends || v.get(field::program::end, home).known() ||
            v.get(field::program::continuous, home) == Maybe::yes;
   }
-  if (!starts || !ends)
-    run.report(program).text("missing", !starts && !ends ? "neither a start nor an end"
-                                        : !starts        ? "no start"
-                                                         : "no end");
+  if (starts && ends) return;
+  // With a few people work begins now and is over when the goal is due.
+  std::vector<Element> goals;
+  if (run.parameter(0) > 0)
+    for (const Edge& e : v.out(program, Relation::contributes_to)) {
+      if (!open(v, e.target)) continue;
+      if (v.get(field::goal::due, v.as<Kind::goal>(e.target)).known()) return;
+      goals.push_back(e.target);
+    }
+  auto report = run.report(program);
+  report.text("missing", !starts && !ends ? "neither a start nor an end" : !starts ? "no start" : "no end");
+  relate(report, v, std::move(goals));
 }
 
 } // namespace
@@ -43,11 +61,11 @@ extern const Rule program_without_dates = {
     .question = "Does the program say when it starts and ends?",
     .message = "{focus} has {missing}.",
     .advice = "Give it a start, and an end or a duration; if it runs on, say that it is continuous.",
-    .parameters = {},
+    .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::channels_later | Pack::smacad,
-    .small = Severity::off,
     .phrases = phrases,
 };
 

@@ -4,7 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"level", "status", "fact goal_graph", "fact work_units"};
-constexpr std::string_view causes[] = {"NL001", "NL002"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL003"};
 
 void decide(RuleRun& run, Element goal) {
   const View& v = run.view;

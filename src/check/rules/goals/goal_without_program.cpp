@@ -1,10 +1,12 @@
-#include "check/rule.hpp"
+#include "check/reading.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"fact goal_graph", "fact work_units", "all goal.status"};
-constexpr std::string_view causes[] = {"NL001", "NL002", "NL204"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL003", "NL204"};
 
 // One pass from the lowest goals upwards: components are numbered so that what lies below has the greater
 // number.
@@ -20,9 +22,33 @@ void decide(RuleRun& run, Element) {
       for (const std::uint32_t below : goals.below(row)) yes = yes || helped[goals.component(below)];
       if (yes) helped[c] = true;
     }
+  // Where nobody works on the lowest goals, nobody works on what rests on them: those are what to begin with.
+  constexpr std::size_t most = 4;
+  std::vector<std::vector<Element>> lowest(goals.component_count());
+  for (std::uint32_t c = goals.component_count(); c-- > 0;) {
+    if (helped[c]) continue;
+    Element smallest = no_element;
+    for (const std::uint32_t row : goals.members(c)) {
+      if (goals.component(row) == no_row) continue;
+      const Element goal = goals.rows().at(row);
+      if (smallest == no_element || by_id(v, goal, smallest)) smallest = goal;
+      for (const std::uint32_t below : goals.below(row))
+        if (goals.component(below) != c)
+          lowest[c].insert(lowest[c].end(), lowest[goals.component(below)].begin(),
+                           lowest[goals.component(below)].end());
+    }
+    if (lowest[c].empty() && smallest != no_element) lowest[c].push_back(smallest);
+    std::sort(lowest[c].begin(), lowest[c].end(), [&v](Element x, Element y) { return by_id(v, x, y); });
+    lowest[c].erase(std::unique(lowest[c].begin(), lowest[c].end()), lowest[c].end());
+    if (lowest[c].size() > most) lowest[c].resize(most);
+  }
   for (std::uint32_t row = 0; row < goals.rows().size(); ++row) {
     const std::uint32_t c = goals.component(row);
-    if (c != no_row && !helped[c] && open(v, goals.rows().at(row))) run.report(goals.rows().at(row));
+    const Element goal = goals.rows().at(row);
+    if (c == no_row || helped[c] || !open(v, goal)) continue;
+    auto report = run.report(goal);
+    for (const Element end : lowest[c])
+      if (goals.component(goals.rows().of(end)) != c) report.related(end);
   }
 }
 

@@ -35,6 +35,8 @@ void decide(RuleRun& run, Element goal) {
   if (!given_goal(v, goals, goal) && !has_day(v, goal)) run.report(goal);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule no_due_date = {
@@ -49,6 +51,7 @@ extern const Rule no_due_date = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

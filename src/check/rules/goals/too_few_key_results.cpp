@@ -43,6 +43,8 @@ void decide(RuleRun& run, Element goal) {
         .number("count", static_cast<double>(n));
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule too_few_key_results = {
@@ -59,6 +61,7 @@ extern const Rule too_few_key_results = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::okr,
     .phrases = phrases,
 };

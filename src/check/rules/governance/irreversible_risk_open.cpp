@@ -30,6 +30,8 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule irreversible_risk_open = {
@@ -44,6 +46,7 @@ extern const Rule irreversible_risk_open = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
     .phrases = phrases,
 };

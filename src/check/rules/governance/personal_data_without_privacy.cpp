@@ -56,6 +56,8 @@ bool fix(const Rendering& r, Fix& f) {
   return true;
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule personal_data_without_privacy = {
@@ -71,6 +73,7 @@ extern const Rule personal_data_without_privacy = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape,
     .phrases = phrases,
 };

@@ -31,6 +31,8 @@ void decide(RuleRun& run, Element strategy) {
 
 std::string render(const Rendering& r) { return r.say(r.number("policies") == 1 ? "one" : ""); }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule policy_untold = {
@@ -46,6 +48,7 @@ extern const Rule policy_untold = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape,
     .small = Severity::advice,
     .variants = variants,

@@ -10,6 +10,8 @@ void decide(RuleRun& run, Element policy) {
   if (v.out(policy, Relation::owned_by).empty() && committed(v, policy)) run.report(policy);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule policy_without_owner = {
@@ -25,6 +27,7 @@ extern const Rule policy_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover,
 };
 

@@ -1,14 +1,17 @@
 #include "check/people.hpp"
 #include "check/reading.hpp"
 
-#include <cmath>
-
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"share", 0.02, "share of the money planned that a risk may be expected to cost unanswered"},
     {"probability", 0.25, "probability from which a risk without known cost needs an answer"},
+};
+constexpr Variant variants[] = {
+    {"costly", "{focus} is expected to cost {loss:amount} of the {planned:amount} planned, and nothing in "
+               "force is planned against it."},
+    {"likely", "{focus} is likely to {probability:percent}, and nothing in force is planned against it."},
 };
 constexpr std::string_view footprint[] = {
     "currency",           "all resource.status",         "all resource.type", "all resource.capacity",
@@ -36,19 +39,20 @@ void decide(RuleRun& run, Element) {
     if (!known(probability) || !open(v, risk) || names_somebody(v, risk, Relation::mitigated_by)) return;
     if (!known(money)) money = budgets(v);
     const double loss = probability * v.get(field::risk::impact, risk).point();
-    std::string size;
-    if (known(loss) && money > 0) {
+    const bool costly = known(loss) && money > 0;
+    if (costly) {
       if (!(loss > run.parameter(0) * money)) return;
-      size = "expected to cost " + amount(v, loss) + " of the " + amount(v, money) + " planned";
     } else {
       if (!(probability >= run.parameter(1))) return;
-      size = "likely to " + number_text(std::round(100 * probability)) + " %";
     }
     auto report = run.report(risk);
-    report.text("size", size).number("probability", probability);
+    report.text("variant", costly ? "costly" : "likely").number("probability", probability);
     if (known(loss)) report.number("loss", loss);
+    if (costly) report.number("planned", money);
   });
 }
+
+constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 } // namespace
 
@@ -59,13 +63,15 @@ extern const Rule risk_open = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Is something done about each risk that is likely or costly?",
-    .message = "{focus} is {size}, and nothing in force is planned against it.",
+    .message = "Nothing in force is planned against {focus}.",
     .advice = "Name the program, activity or policy that holds it down under \"mitigated_by\", or say why it "
               "is accepted.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
+    .variants = variants,
 };
 
 } // namespace northline::rules

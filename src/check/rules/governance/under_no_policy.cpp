@@ -35,6 +35,8 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule under_no_policy = {
@@ -49,6 +51,7 @@ extern const Rule under_no_policy = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::smacad,
 };
 

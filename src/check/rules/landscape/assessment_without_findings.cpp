@@ -17,6 +17,8 @@ void decide(RuleRun& run, Element e) {
   if (made_by(v, assessment, run.as_of) && (dated || status == choice::status::done)) run.report(e);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule assessment_without_findings = {
@@ -32,6 +34,7 @@ extern const Rule assessment_without_findings = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
 };
 

@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"customers", "partners"};
 constexpr std::string_view footprint[] = {"all assessment.status", "all assessment.subject",
                                           "all assessment.aspects", "all assessment.date"};
 
@@ -51,6 +52,7 @@ extern const Rule competitors_brand_only = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

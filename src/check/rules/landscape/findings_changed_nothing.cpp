@@ -41,6 +41,8 @@ void decide(RuleRun& run, Element e) {
   if (something) run.report(e); // without findings NL104 speaks
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule findings_changed_nothing = {
@@ -56,6 +58,7 @@ extern const Rule findings_changed_nothing = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape,
 };
 

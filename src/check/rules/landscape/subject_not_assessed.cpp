@@ -4,6 +4,8 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"the landscape", "the customers", "the brand", "the competitors",
+                                        "the partners"};
 constexpr std::string_view footprint[] = {"all assessment.status", "all assessment.subject",
                                           "all assessment.date"};
 constexpr Parameter parameters[] = {
@@ -56,6 +58,7 @@ extern const Rule subject_not_assessed = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -8,24 +8,28 @@ namespace {
 constexpr Parameter parameters[] = {
     {"months", 24, "age in months from which a benchmark is old"},
 };
+constexpr Variant variants[] = {
+    {"grade", "{focus} comes from a source of grade C."},
+    {"age", "{focus} is of {day}, {months} months before {as_of}."},
+    {"both", "{focus} comes from a source of grade C and is of {day}, {months} months before {as_of}."},
+};
 constexpr std::string_view footprint[] = {"status", "as_of", "grade"};
 
 void decide(RuleRun& run, Element benchmark) {
   const View& v = run.view;
   const ElementOf<Kind::benchmark> b{benchmark};
   if (!in_force(v, benchmark)) return;
-  std::string why;
-  if (v.get(field::benchmark::grade, b) == choice::grade::C) why = "comes from a source of grade C";
+  const bool weak = v.get(field::benchmark::grade, b) == choice::grade::C;
+  double months = 0;
   const Date day = v.get(field::benchmark::as_of, b);
   if (day.known() && run.as_of.known()) {
-    const double months = static_cast<double>(run.as_of - day) / (365.25 / 12);
-    if (months > run.parameter(0)) {
-      if (!why.empty()) why += " and ";
-      why += "is of " + to_string(day) + ", " + number_text(std::floor(months)) + " months before " +
-             to_string(run.as_of);
-    }
+    months = static_cast<double>(run.as_of - day) / (365.25 / 12);
   }
-  if (!why.empty()) run.report(benchmark).text("why", why);
+  const bool old = months > run.parameter(0);
+  if (!weak && !old) return;
+  auto report = run.report(benchmark);
+  report.text("variant", !old ? "grade" : weak ? "both" : "age");
+  if (old) report.date("day", day).number("months", std::floor(months)).date("as_of", run.as_of);
 }
 
 } // namespace
@@ -37,12 +41,13 @@ extern const Rule benchmark_weak = {
     .severity = Severity::advice,
     .focus = kinds(Kind::benchmark),
     .question = "Can the benchmark be relied on?",
-    .message = "{focus} {why}.",
+    .message = "{focus} is weak or old.",
     .advice = "Look for a newer figure from the body that holds the data.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .variants = variants,
 };
 
 } // namespace northline::rules

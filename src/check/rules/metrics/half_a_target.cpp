@@ -7,6 +7,11 @@ namespace {
 constexpr std::string_view phrases[] = {
     "Make it due with the goal, on {a}.",
 };
+constexpr Variant variants[] = {
+    {"without_value", "{focus} has a target for {due} without a value."},
+    {"without_day", "{focus} has a target of {target} without a day."},
+    {"empty", "{focus} has a target with neither a value nor a day."},
+};
 constexpr std::string_view footprint[] = {
     "status",   "life",    ">replaced_by.status", "quantity", "direction", "guardrail", "unit",
     "baseline", "targets", "observations"};
@@ -20,19 +25,20 @@ void decide(RuleRun& run, Element metric) {
   const bool always = v.get(field::metric::guardrail, m) == Maybe::yes;
   for (const Aim& a : run.facts.figures(metric).aims) {
     if (a.due.known() ? a.valued() || milestone : always) continue;
-    std::string what;
-    if (a.due.known())
-      what = "for " + to_string(a.due) + " without a value";
-    else if (a.valued())
-      what = "of " +
-             value_text(v, metric,
-                        known(a.value) ? a.value
-                        : known(a.min) ? a.min
-                                       : a.max) +
-             " without a day";
-    else
-      what = "with neither a value nor a day";
-    run.report(metric).text("what", what).key(what).at("targets");
+    const std::string figure = !a.valued()      ? std::string()
+                               : known(a.value) ? value_text(v, metric, a.value)
+                               : known(a.min)   ? value_text(v, metric, a.min)
+                                                : value_text(v, metric, a.max);
+    const std::string_view variant = a.due.known() ? "without_value" : a.valued() ? "without_day" : "empty";
+    // What tells two of them apart is as it was when the sentence was one.
+    run.report(metric)
+        .text("variant", variant)
+        .text("target", figure)
+        .date("due", a.due)
+        .key(variant == "without_value" ? "for " + to_string(a.due) + " without a value"
+             : variant == "without_day" ? "of " + figure + " without a day"
+                                        : std::string("with neither a value nor a day"))
+        .at("targets");
   }
 }
 
@@ -73,7 +79,7 @@ extern const Rule half_a_target = {
     .severity = Severity::warning,
     .focus = kinds(Kind::metric),
     .question = "Has every target both a value and a day?",
-    .message = "{focus} has a target {what}.",
+    .message = "{focus} has a target that is not whole.",
     .advice = "Complete the target, or take it out.",
     .parameters = {},
     .footprint = footprint,
@@ -81,6 +87,7 @@ extern const Rule half_a_target = {
     .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .variants = variants,
     .phrases = phrases,
 };
 

@@ -3,6 +3,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"it can no longer be had", "it no longer says what it used to say",
+                                        "mail programs have opened letters on their own since 2021",
+                                        "its provider has withdrawn it"};
 constexpr std::string_view footprint[] = {"status", "life", "measure", ">replaced_by.status",
                                           "<measured_by.status"};
 
@@ -44,6 +47,7 @@ extern const Rule metric_withdrawn = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -15,6 +15,8 @@ void decide(RuleRun& run, Element metric) {
   if (shown != no_element) run.report(metric).element("judged", shown);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule metric_without_reviewer = {
@@ -29,6 +31,7 @@ extern const Rule metric_without_reviewer = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::smacad | Pack::measurement,
 };
 

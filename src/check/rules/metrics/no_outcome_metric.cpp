@@ -43,6 +43,8 @@ void decide(RuleRun& run, Element goal) {
   relate(report, v, std::move(counted));
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule no_outcome_metric = {
@@ -57,6 +59,7 @@ extern const Rule no_outcome_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::channels_later | Pack::measurement,
 };
 

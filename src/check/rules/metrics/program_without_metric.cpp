@@ -22,6 +22,8 @@ void decide(RuleRun& run, Element program) {
   run.report(program);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule program_without_metric = {
@@ -36,6 +38,7 @@ extern const Rule program_without_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad | Pack::measurement,
     .small = Severity::off,
 };

@@ -3,6 +3,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"as a target", "as its baseline"};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status",
                                           "quantity", "measure", "unit",
                                           "baseline", "targets", "observations"};
@@ -58,6 +59,7 @@ extern const Rule share_out_of_range = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,7 +1,5 @@
 #include "check/measuring.hpp"
 
-#include <cmath>
-
 namespace northline::rules {
 namespace {
 
@@ -9,6 +7,15 @@ constexpr Parameter parameters[] = {
     {"good", 0.9, "share of the expected way from which a metric counts as on track"},
     {"bad", 0.75, "share of the expected way below which it counts as off track"},
     {"elapsed", 0.25, "share of the time that has to be over before pace says anything"},
+};
+constexpr Variant variants[] = {
+    {"met", "{focus} is declared {declared}, but {shown} stood at {value} {when} and meets its target."},
+    {"limits",
+     "{focus} is declared {declared}, but {shown} stood at {value} {when} and does not keep to its limits."},
+    {"short",
+     "{focus} is declared {declared}, but {shown} stood at {value} {when}, short of its target of {target}."},
+    {"pace", "{focus} is declared {declared}, but {shown} stood at {value} {when}, {progress:percent} of its "
+             "way where {expected:percent} was to be expected."},
 };
 constexpr std::string_view phrases[] = {
     "done",
@@ -40,7 +47,8 @@ constexpr std::string_view footprint[] = {"status",
 enum class Verdict { unknown, good, middling, bad };
 struct Judgement {
   Verdict verdict = Verdict::unknown;
-  std::string what;
+  std::string_view variant = {};
+  Standing standing = {};
 };
 
 /// How the metric stands by its numbers alone. `over`: the goal was declared done, so only the target counts.
@@ -62,21 +70,14 @@ Judgement judge(RuleRun& run, ElementOf<Kind::metric> m, Date start, bool over) 
     s.met = met(s.course, s.aim, s.value.value);
   }
   if (!s.known() || !s.met.has_value()) return {};
-  const std::string at = "stood at " + value_text(run.view, m, s.value.value) + " " + when_text(s.value);
-  if (*s.met) return {Verdict::good, at + " and meets its target"};
-  if (over) {
-    if (!known(s.aim.value)) return {Verdict::bad, at + " and does not keep to its limits"};
-    return {Verdict::bad, at + ", short of its target of " + value_text(run.view, m, s.aim.value)};
-  }
+  if (*s.met) return {Verdict::good, "met", s};
+  if (over) return {Verdict::bad, known(s.aim.value) ? "short" : "limits", s};
   if (!s.pace.known() || s.pace.elapsed < run.parameter(2)) return {};
-  const auto percent = [](double x) { return number_text(std::round(x * 100)) + " %"; };
-  const std::string way = at + ", " + percent(s.pace.progress) + " of its way where " +
-                          percent(s.pace.expected) + " was to be expected";
   const double ratio = s.pace.ratio();
   return {ratio >= run.parameter(0)  ? Verdict::good
           : ratio < run.parameter(1) ? Verdict::bad
                                      : Verdict::middling,
-          way};
+          "pace", s};
 }
 
 void decide(RuleRun& run, Element e) {
@@ -87,7 +88,7 @@ void decide(RuleRun& run, Element e) {
   const bool fine = health == choice::health::on_track, poor = health == choice::health::off_track;
   if (!done && !fine && !poor) return;
   Element shown = no_element;
-  std::string what;
+  Judgement said;
   bool agrees = false;
   const auto look = [&](Element metric, Date start) {
     if (!live(v, metric)) return;
@@ -97,7 +98,7 @@ void decide(RuleRun& run, Element e) {
       agrees = true;
     else if (shown == no_element || by_id(v, metric, shown)) {
       shown = metric;
-      what = j.what;
+      said = j;
     }
   };
   if (v.is(e, Kind::goal)) {
@@ -109,7 +110,15 @@ void decide(RuleRun& run, Element e) {
   }
   if (shown == no_element || agrees) return; // one metric that agrees is enough for a declaration
   auto report = run.report(e);
-  report.text("declared", done ? "done" : fine ? "on track" : "off track").text("what", what);
+  report.text("declared", done   ? "done"
+                          : fine ? "on track"
+                                 : "off track")
+      .text("variant", said.variant)
+      .text("value", value_text(v, shown, said.standing.value.value))
+      .text("when", when_text(said.standing.value));
+  if (said.variant == "short") report.text("target", value_text(v, shown, said.standing.aim.value));
+  if (said.variant == "pace")
+    report.number("progress", said.standing.pace.progress).number("expected", said.standing.pace.expected);
   if (shown == e)
     report.text("shown", "it");
   else
@@ -125,12 +134,13 @@ extern const Rule status_contradicts_data = {
     .severity = Severity::warning,
     .focus = kinds(Kind::goal, Kind::metric),
     .question = "Does what is declared agree with what was measured?",
-    .message = "{focus} is declared {declared}, but {shown} {what}.",
+    .message = "{focus} is declared {declared}, but {shown} stood at {value} {when}.",
     .advice = "Correct the status, or say why the number does not tell the whole.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .variants = variants,
     .phrases = phrases,
 };
 

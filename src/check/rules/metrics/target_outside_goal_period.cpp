@@ -5,6 +5,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"from {a}", "until {a}"};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "due",
@@ -70,6 +71,7 @@ extern const Rule target_outside_goal_period = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

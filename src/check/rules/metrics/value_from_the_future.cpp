@@ -3,6 +3,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"an observation", "a baseline"};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status",
                                           "baseline", "targets", "observations"};
 
@@ -48,6 +49,7 @@ extern const Rule value_from_the_future = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

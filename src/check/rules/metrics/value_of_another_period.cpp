@@ -3,6 +3,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"day", "week", "month", "quarter", "year"};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status", "per", "quantity",
                                           "baseline", "targets", "observations"};
 
@@ -68,6 +69,7 @@ extern const Rule value_of_another_period = {
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,8 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"sales", "leads", "trust",      "loyalty",     "followers",
+                                        "fans",  "likes", "page_likes", "impressions", "views"};
 constexpr std::string_view footprint[] = {"status", "type", ">measured_by.*",
                                           ">measured_by>replaced_by.status"};
 
@@ -76,6 +78,7 @@ extern const Rule vanity_metric_alone = {
     .decide = decide,
     .consequence_of = causes,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -6,6 +6,15 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"statistic_sum", "{focus} is {kind}, but its statistic is the {statistic}."},
+    {"statistic_mean",
+     "{focus} is {kind}, but its statistic is the {statistic} of ratios instead of the ratio of sums."},
+    {"period_sum", "{focus} is {kind}, but its value {when} is the sum of {parts} shorter periods."},
+    {"period_mean", "{focus} is {kind}, but its value {when} is the plain mean of {parts} shorter periods."},
+};
+constexpr std::string_view phrases[] = {"a stock", "a ratio", "a count of different people",
+                                        "a share of those asked"};
 constexpr std::string_view footprint[] = {
     "status",   "life",    ">replaced_by.status", "quantity",   "statistic",   "measure",
     "baseline", "targets", "observations",        ">numerator", ">denominator"};
@@ -33,9 +42,10 @@ bool ratio_of_sums(const View& v, ElementOf<Kind::metric> m) {
 }
 
 /// Whether the values of shorter periods that make up the longer one, end to end, were added or averaged.
-std::string made_of(const std::vector<Reading>& sorted, const Reading& whole, bool ratio) {
+std::string_view made_of(const std::vector<Reading>& sorted, const Reading& whole, bool ratio,
+                         std::size_t& parts) {
   double sum = 0, least = whole.value, most = whole.value;
-  std::size_t parts = 0;
+  parts = 0;
   Date next = whole.first;
   for (const Reading& r : sorted) {
     if (!r.usable() || r.first < whole.first || whole.last < r.last) continue;
@@ -49,9 +59,9 @@ std::string made_of(const std::vector<Reading>& sorted, const Reading& whole, bo
   }
   if (parts < 2 || next != whole.last + 1 || whole.value == 0) return {};
   const auto same = [&](double x) { return std::fabs(whole.value - x) <= 2e-4 * std::fabs(x); };
-  if (same(sum)) return "is the sum of " + std::to_string(parts) + " shorter periods";
+  if (same(sum)) return "period_sum";
   if (ratio && most - least > 1e-3 * std::fabs(most) && same(sum / static_cast<double>(parts)))
-    return "is the plain mean of " + std::to_string(parts) + " shorter periods";
+    return "period_mean";
   return {};
 }
 
@@ -63,26 +73,34 @@ void decide(RuleRun& run, Element metric) {
   if (kind.empty() || !live(v, metric)) return;
   const std::string statistic = lowered(v.text(field::metric::statistic, m));
   const bool ratio = quantity == choice::metric_quantity::ratio;
-  std::string what;
+  std::string_view variant;
+  Reading period;
+  std::size_t parts = 0;
   // A stock may be added up over channels.
   if (among(statistic, {"sum", "total"}) && quantity != choice::metric_quantity::stock)
-    what = "its statistic is the " + statistic;
+    variant = "statistic_sum";
   else if (ratio && among(statistic, {"mean", "average"}) && ratio_of_sums(v, m))
-    what = "its statistic is the " + statistic + " of ratios instead of the ratio of sums";
-  if (what.empty() && v.get(field::metric::observations, m).known()) {
+    variant = "statistic_mean";
+  if (variant.empty() && v.get(field::metric::observations, m).known()) {
     const std::vector<Reading>& seen = run.facts.figures(metric).seen;
     const bool periods =
         std::any_of(seen.begin(), seen.end(), [](const Reading& r) { return r.first != r.last; });
     if (!periods || seen.size() > 400) return; // a long series: each is compared with all
     for (const Reading& whole : seen) {
       if (!whole.usable() || !whole.first.known() || !(whole.first < whole.last)) continue;
-      what = made_of(seen, whole, ratio);
-      if (what.empty()) continue;
-      what = "its value " + when_text(whole) + " " + what;
+      variant = made_of(seen, whole, ratio, parts);
+      if (variant.empty()) continue;
+      period = whole;
       break;
     }
   }
-  if (!what.empty()) run.report(metric).text("kind", kind).text("what", what);
+  if (variant.empty()) return;
+  auto report = run.report(metric);
+  report.text("variant", variant).text("kind", kind);
+  if (parts == 0)
+    report.text("statistic", statistic);
+  else
+    report.text("when", when_text(period)).number("parts", static_cast<double>(parts));
 }
 
 } // namespace
@@ -94,13 +112,15 @@ extern const Rule wrong_sum_or_mean = {
     .severity = Severity::error,
     .focus = kinds(Kind::metric),
     .question = "Is the figure of a longer time made in a way that its kind allows?",
-    .message = "{focus} is {kind}, but {what}.",
+    .message = "{focus} is {kind}, and its figure of a longer time is made in another way.",
     .advice = "Add up the parts of a ratio and divide once; of a stock take the last value; people seen "
               "twice count once.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
     .packs = Pack::core | Pack::measurement,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

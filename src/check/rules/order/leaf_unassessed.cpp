@@ -4,10 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {
-    "is",
-    "are",
-    "it",
-    "they",
+    "is", "are", "it", "they", "culture", "leadership", "governance", "technology",
 };
 constexpr std::string_view footprint[] = {"practices", "all capability.status", "all capability.area",
                                           "all capability.maturity"};

@@ -12,7 +12,7 @@ constexpr std::string_view footprint[] = {
     "all stakeholder.influence",   "all insight.status",           "all insight.type",
     "all insight.intensity",       "all insight>informed",         "all insight>found_in.date",
     "all insight>found_in.status", "all insight>found_in>informed"};
-constexpr std::string_view causes[] = {"NL703"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL703"};
 
 void decide(RuleRun& run, Element) {
   const View& v = run.view;

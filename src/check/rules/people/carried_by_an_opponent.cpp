@@ -8,6 +8,8 @@ namespace {
 constexpr std::string_view phrases[] = {
     "sceptic",
     "blocker",
+    "answers for",
+    "backs",
 };
 constexpr std::string_view footprint[] = {
     "status",       ">owned_by.status", ">owned_by.stance", ">sponsored_by.status", ">sponsored_by.stance",

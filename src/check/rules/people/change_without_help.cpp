@@ -74,6 +74,8 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule change_without_help = {
@@ -90,6 +92,7 @@ extern const Rule change_without_help = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
 };
 
 } // namespace northline::rules

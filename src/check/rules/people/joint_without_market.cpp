@@ -41,6 +41,8 @@ bool fix(const Rendering& r, Fix& f) {
   return true;
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule joint_without_market = {
@@ -58,6 +60,7 @@ extern const Rule joint_without_market = {
     .footprint = footprint,
     .decide = decide,
     .fix = fix,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::smacad,
     .phrases = phrases,
 };

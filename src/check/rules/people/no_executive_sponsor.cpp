@@ -40,6 +40,8 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, others);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule no_executive_sponsor = {
@@ -55,6 +57,7 @@ extern const Rule no_executive_sponsor = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
 };
 

@@ -24,6 +24,8 @@ void decide(RuleRun& run, Element e) {
   run.report(e);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule nobody_owns_it = {
@@ -38,6 +40,7 @@ extern const Rule nobody_owns_it = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps | Pack::landscape | Pack::smacad,
 };
 

@@ -42,6 +42,8 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule owner_without_hours = {
@@ -57,6 +59,7 @@ extern const Rule owner_without_hours = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps,
     .phrases = phrases,
 };

@@ -31,6 +31,8 @@ void decide(RuleRun& run, Element person) {
   if (audience != no_element) run.report(person).number("percent", 100 * most).element("audience", audience);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule partner_left_out = {
@@ -45,6 +47,7 @@ extern const Rule partner_left_out = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::smacad,
 };
 

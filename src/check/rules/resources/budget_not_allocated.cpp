@@ -1,7 +1,5 @@
 #include "check/reading.hpp"
 
-#include <cmath>
-
 namespace northline::rules {
 namespace {
 
@@ -10,11 +8,6 @@ constexpr Parameter parameters[] = {
 };
 constexpr std::string_view footprint[] = {"status",          "type",          "fact load",
                                           "<part_of.status", "<part_of.type", "<part_of.capacity"};
-
-std::string capital(std::string s) {
-  s[0] = static_cast<char>(s[0] - 'a' + 'A');
-  return s;
-}
 
 void decide(RuleRun& run, Element resource) {
   const View& v = run.view;
@@ -36,13 +29,11 @@ void decide(RuleRun& run, Element resource) {
   }
   const double base = load.base(resource);
   if (base - given > run.parameter(0) * base)
-    run.report(resource).number("free", base - given).number("base", base).at("capacity");
-}
-
-std::string render(const Rendering& r) {
-  const double free = r.number("free"), base = r.number("base");
-  return capital(describe(r.view, r.focus)) + " has given " + amount(r.view, free) + " of its " +
-         amount(r.view, base) + " to nothing (" + number_text(std::round(100 * free / base)) + " %).";
+    run.report(resource)
+        .number("free", base - given)
+        .number("base", base)
+        .number("share", (base - given) / base)
+        .at("capacity");
 }
 
 } // namespace
@@ -54,12 +45,11 @@ extern const Rule budget_not_allocated = {
     .severity = Severity::advice,
     .focus = kinds(Kind::resource),
     .question = "Is the money given to something?",
-    .message = "{focus} has given {free} of {base} to nothing.",
+    .message = "{focus} has given {free:amount} of its {base:amount} to nothing ({share:percent}).",
     .advice = "Give it to what brings most, or say that it is a reserve by committing it.",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
-    .render = render,
     .packs = Pack::core | Pack::money,
 };
 

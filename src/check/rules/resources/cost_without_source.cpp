@@ -3,6 +3,8 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"it pays others", "its activities have a cost",
+                                        "each time has a cost"};
 constexpr std::string_view footprint[] = {"status",
                                           "budget",
                                           "cost_each",
@@ -81,6 +83,8 @@ void decide(RuleRun& run, Element work) {
   run.report(work).text("what", what);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule cost_without_source = {
@@ -95,7 +99,9 @@ extern const Rule cost_without_source = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later | Pack::money,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

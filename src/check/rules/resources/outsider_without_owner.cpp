@@ -31,6 +31,8 @@ void decide(RuleRun& run, Element resource) {
   if (user != no_element) run.report(resource).element("user", user);
 }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule outsider_without_owner = {
@@ -45,6 +47,7 @@ extern const Rule outsider_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::clover | Pack::five_steps | Pack::smacad,
 };
 

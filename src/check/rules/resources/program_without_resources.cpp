@@ -3,6 +3,8 @@
 namespace northline::rules {
 namespace {
 
+constexpr Parameter parameters[] = {
+    {"unrecorded", 1, "1: asked although the strategy records no resource at all", 0}};
 constexpr std::string_view footprint[] = {"status",
                                           "execution",
                                           "budget",
@@ -13,7 +15,8 @@ constexpr std::string_view footprint[] = {"status",
                                           "<part_of>uses>consumes",
                                           "<part_of<part_of.status",
                                           "<part_of<part_of>consumes",
-                                          ">part_of>consumes"};
+                                          ">part_of>consumes",
+                                          "count resource"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool consumes(const View& v, Element work) {
@@ -27,7 +30,7 @@ void decide(RuleRun& run, Element program) {
   const View& v = run.view;
   const ElementOf<Kind::program> p{program};
   if (!open(v, program) || v.get(field::program::execution, p) == choice::execution::market) return;
-  if (consumes(v, program)) return;
+  if (consumes(v, program) || (run.parameter(0) == 0 && v.count(Kind::resource) == 0)) return;
   const Quantity budget = v.get(field::program::budget, p);
   if (budget.given && !(budget.known() && budget.high <= 0)) return;
   for (const Edge& part : v.in(program, Relation::part_of)) {
@@ -53,11 +56,10 @@ extern const Rule program_without_resources = {
     .question = "Do people or money stand behind the program?",
     .message = "{focus} takes no hours and no money, and neither do its activities.",
     .advice = "Say whose hours and which money it takes, or that the market runs it.",
-    .parameters = {},
+    .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
     .consequence_of = causes,
-    .small = Severity::off,
 };
 
 } // namespace northline::rules

@@ -86,6 +86,8 @@ void decide(RuleRun& run, Element) {
 
 std::string render(const Rendering& r) { return r.say(r.element("who") != no_element ? "policy" : ""); }
 
+constexpr std::string_view causes[] = {"NL001", "NL002"};
+
 } // namespace
 
 extern const Rule spend_without_approval = {
@@ -102,6 +104,7 @@ extern const Rule spend_without_approval = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::money | Pack::public_sector,
     .variants = variants,
 };

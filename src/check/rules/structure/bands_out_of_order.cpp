@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"worst", "threshold", "target", "stretch"};
 constexpr std::string_view footprint[] = {"status", "direction", "targets"};
 
 constexpr std::string_view steps[] = {"worst", "threshold", "value", "stretch"};
@@ -76,6 +77,7 @@ extern const Rule bands_out_of_order = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

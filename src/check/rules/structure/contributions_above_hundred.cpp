@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"work", "the support of other goals"};
 constexpr std::string_view footprint[] = {"status", "<contributes_to.status", "<contributes_to.contribution",
                                           "<supports.status", "<supports.contribution"};
 constexpr Parameter parameters[] = {{"most", 100, "the most that contributions to one goal may sum to"}};
@@ -31,6 +32,8 @@ void decide(RuleRun& run, Element goal) {
   look(run, goal, edge_field::supports::contribution, "the support of other goals");
 }
 
+constexpr std::string_view causes[] = {"NL003"};
+
 } // namespace
 
 extern const Rule contributions_above_hundred = {
@@ -46,6 +49,8 @@ extern const Rule contributions_above_hundred = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -5,6 +5,27 @@ namespace {
 
 constexpr std::string_view phrases[] = {
     "Take the relation out.",
+    "supports",
+    "is a part of",
+    "contributes to",
+    "rests on",
+    "was found in",
+    "answers",
+    "serves",
+    "promises",
+    "works with",
+    "draws on",
+    "needs",
+    "builds",
+    "waits for",
+    "belongs to",
+    "is measured by",
+    "moves",
+    "is worked out from",
+    "stands under",
+    "follows",
+    "works as",
+    "is held down by",
 };
 constexpr std::string_view footprint[] = {"status", "<*.status"};
 

@@ -4,6 +4,11 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"changed", "{focus} was taken from {document} on {taken} and was changed here since."},
+    {"old", "{focus} was taken from {document} on {taken} and has not been compared with it since."},
+};
+constexpr std::string_view phrases[] = {"another document"};
 constexpr std::string_view footprint[] = {"from", "status", "updated", "decided"};
 constexpr Parameter parameters[] = {
     {"max_days", 365, "days after which a copy is to be compared with its original"}};
@@ -29,9 +34,9 @@ void decide(RuleRun& run, Element e) {
   const bool old = run.as_of.known() && taken + static_cast<std::int32_t>(run.parameter(0)) < run.as_of;
   if (!here && !old) return;
   run.report(e)
+      .text("variant", here ? "changed" : "old")
       .text("document", document.empty() ? "another document" : document)
       .date("taken", taken)
-      .text("what", here ? "was changed here since" : "has not been compared with it since")
       .at("from");
 }
 
@@ -44,12 +49,14 @@ extern const Rule end_of_reference_changed = {
     .severity = Severity::warning,
     .focus = every_kind & ~kinds(Kind::strategy),
     .question = "Is what was taken from another document still as it was there?",
-    .message = "{focus} was taken from {document} on {taken} and {what}.",
+    .message = "{focus} was taken from {document} on {taken} and may be out of date.",
     .advice = "Compare it with the original, take over what is new, and write the day of the "
               "comparison under \"from\".",
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -7,6 +7,12 @@ namespace {
 // sees.
 void decide(RuleRun&, Element) {}
 
+constexpr Variant variants[] = {
+    {"everywhere", "The suppression of {code} ({reason}) ended on {until}; what it hid counts again."},
+    {"element",
+     "The suppression of {code} on \"{on}\" ({reason}) ended on {until}; what it hid counts again."},
+};
+
 } // namespace
 
 extern const Rule expired_suppression = {
@@ -16,11 +22,12 @@ extern const Rule expired_suppression = {
     .severity = Severity::warning,
     .focus = kinds(Kind::strategy),
     .question = "Does every suppression still hold?",
-    .message = "The suppression of {code}{where} ({reason}) ended on {until}; what it hid counts again.",
+    .message = "The suppression of {code} ({reason}) ended on {until}; what it hid counts again.",
     .advice = "Mend what was suppressed, or look at it again and give the suppression a later day.",
     .parameters = {},
     .footprint = {},
     .decide = decide,
+    .variants = variants,
 };
 
 } // namespace northline::rules

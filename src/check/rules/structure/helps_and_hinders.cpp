@@ -3,6 +3,10 @@
 namespace northline::rules {
 namespace {
 
+constexpr Variant variants[] = {
+    {"conflict", "{focus} and {other} are said to conflict, and one of them is said to help the other."},
+    {"harm", "{focus} is said to be a part of {other} and, by a negative number, to harm it."},
+};
 constexpr std::string_view footprint[] = {"status",
                                           ">conflicts_with.status",
                                           ">conflicts_with>conflicts_with",
@@ -39,7 +43,7 @@ void decide(RuleRun& run, Element from) {
     if (!twice && (helps(v, from, e.target) || helps(v, e.target, from)))
       run.report(from)
           .element("other", e.target)
-          .text("how", "conflict")
+          .text("variant", "conflict")
           .at_target(Relation::conflicts_with, e.target);
   }
   if (parts.empty()) return;
@@ -49,20 +53,9 @@ void decide(RuleRun& run, Element from) {
       if (part.target == e.target)
         run.report(from)
             .element("other", e.target)
-            .text("how", "harm")
+            .text("variant", "harm")
             .at_target(Relation::supports, e.target);
   }
-}
-
-std::string render(const Rendering& r) {
-  const std::string other = describe(r.view, r.element("other"));
-  std::string s = describe(r.view, r.focus);
-  if (r.text("how") == "harm")
-    s += " is said to be a part of " + other + " and, by a negative number, to harm it.";
-  else
-    s += " and " + other + " are said to conflict, and one of them is said to help the other.";
-  s[0] = static_cast<char>(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]);
-  return s;
 }
 
 } // namespace
@@ -79,7 +72,7 @@ extern const Rule helps_and_hinders = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .render = render,
+    .variants = variants,
 };
 
 } // namespace northline::rules

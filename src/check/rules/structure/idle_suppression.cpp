@@ -6,6 +6,11 @@ namespace {
 // The engine reports these itself, when all other checks have spoken.
 void decide(RuleRun&, Element) {}
 
+constexpr Variant variants[] = {
+    {"everywhere", "The suppression of {code} ({reason}) meets no finding."},
+    {"element", "The suppression of {code} on \"{on}\" ({reason}) meets no finding."},
+};
+
 } // namespace
 
 extern const Rule idle_suppression = {
@@ -15,11 +20,12 @@ extern const Rule idle_suppression = {
     .severity = Severity::advice,
     .focus = kinds(Kind::strategy),
     .question = "Is there something for every suppression to suppress?",
-    .message = "The suppression of {code}{where} ({reason}) meets no finding.",
+    .message = "The suppression of {code} ({reason}) meets no finding.",
     .advice = "Take the suppression out, or correct its code or element.",
     .parameters = {},
     .footprint = {},
     .decide = decide,
+    .variants = variants,
 };
 
 } // namespace northline::rules

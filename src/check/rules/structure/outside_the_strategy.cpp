@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "ends",
     "starts",
+    "is due",
 };
 constexpr std::string_view footprint[] = {"start",
                                           "end",

@@ -3,6 +3,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"goals below", "metrics", "audiences", "weight", "priority"};
 constexpr std::string_view footprint[] = {
     "status",         "<refines.status", "<refines.weight", ">measured_by.status", ">measured_by.weight",
     ">serves.status", ">serves.priority"};
@@ -54,6 +55,7 @@ extern const Rule weights_half_given = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

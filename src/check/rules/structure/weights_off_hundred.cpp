@@ -6,6 +6,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {"goals below", "metrics"};
 constexpr std::string_view footprint[] = {"status", "<refines.status", "<refines.weight",
                                           ">measured_by.status", ">measured_by.weight"};
 constexpr Parameter parameters[] = {{"near", 20, "how far from 100 a sum may be and still look like a slip"},
@@ -63,6 +64,7 @@ extern const Rule weights_off_hundred = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
