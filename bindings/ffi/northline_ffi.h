@@ -46,6 +46,7 @@ typedef struct northline_findings northline_findings;
 typedef struct northline_scores northline_scores;
 typedef struct northline_evaluation northline_evaluation;
 typedef struct northline_simulation northline_simulation;
+typedef struct northline_influence northline_influence;
 typedef int32_t (*northline_decide)(void* user, const northline_strategy* strategy, northline_view id, northline_report* report);
 
 const char* northline_version(void);
@@ -157,6 +158,16 @@ northline_status northline_json_gradient(
     northline_error** out_error);
 northline_status northline_json_moves(
     const char* json, size_t json_size, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
+northline_status northline_json_influence(
+    const char* json, size_t json_size, const char* from, size_t from_size, const char* to, size_t to_size,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
+northline_status northline_json_path(
+    const char* json, size_t json_size, const char* from, size_t from_size, const char* to, size_t to_size,
+    const char* over, size_t over_size, size_t most, size_t length, const northline_options* options,
+    northline_text** out_text, northline_error** out_error);
+northline_status northline_json_fragility(
+    const char* json, size_t json_size, const char* kinds, size_t kinds_size,
     const northline_options* options, northline_text** out_text, northline_error** out_error);
 northline_status northline_json_convert(
     const char* input, size_t input_size, const char* from, size_t from_size, const char* to, size_t to_size,
@@ -376,6 +387,31 @@ northline_status northline_gradient(
     northline_error** out_error);
 northline_status northline_moves(
     const northline_strategy* strategy, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error);
+
+northline_status northline_influence_create(
+    const northline_strategy* strategy, const char* form, size_t form_size, const northline_options* options,
+    northline_influence** out_influence, northline_error** out_error);
+northline_status northline_influence_size(
+    const northline_influence* influence, size_t* out_rows, size_t* out_columns, size_t* out_entries,
+    int32_t* out_sparse, northline_error** out_error);
+northline_status northline_influence_row(
+    const northline_influence* influence, size_t index, northline_view* out_id, northline_error** out_error);
+northline_status northline_influence_column(
+    const northline_influence* influence, size_t index, northline_view* out_id, northline_error** out_error);
+northline_status northline_influence_values(
+    const northline_influence* influence, const double** out_values, const double** out_lower,
+    const double** out_upper, northline_error** out_error);
+northline_status northline_influence_sparse(
+    const northline_influence* influence, const uint64_t** out_first, const uint32_t** out_columns,
+    northline_error** out_error);
+void northline_influence_free(northline_influence* influence);
+northline_status northline_path(
+    const northline_strategy* strategy, const char* from, size_t from_size, const char* to, size_t to_size,
+    const char* over, size_t over_size, size_t most, size_t length, const northline_options* options,
+    northline_text** out_text, northline_error** out_error);
+northline_status northline_fragility(
+    const northline_strategy* strategy, const char* kinds, size_t kinds_size,
     const northline_options* options, northline_text** out_text, northline_error** out_error);
 
 northline_status northline_why(

@@ -12,6 +12,8 @@
 #include "report/comparison.hpp"
 #include "report/evaluation_report.hpp"
 #include "report/gradient_report.hpp"
+#include "report/fragility_report.hpp"
+#include "report/influence_report.hpp"
 #include "report/practice_report.hpp"
 #include "report/report.hpp"
 #include "report/score_report.hpp"
@@ -108,6 +110,42 @@ public:
 private:
   std::shared_ptr<const Findings> all_;
   std::shared_ptr<const Messages> messages_;
+};
+
+/// Numbers that a result holds, shown through the buffer protocol; they live as long as anybody looks at them.
+struct Numbers {
+  std::shared_ptr<const void> owner;
+  const void* data;
+  py::ssize_t size, width;
+  std::string format;
+};
+
+class CoreInfluence {
+public:
+  CoreInfluence(const View& view, InfluenceMatrix matrix)
+      : matrix_(std::make_shared<const InfluenceMatrix>(std::move(matrix))) {
+    for (const Element e : matrix_->rows) rows_.emplace_back(view.id(e));
+    for (const Element e : matrix_->columns) columns_.emplace_back(view.id(e));
+  }
+  const std::vector<std::string>& rows() const { return rows_; }
+  const std::vector<std::string>& columns() const { return columns_; }
+  bool sparse() const { return matrix_->sparse; }
+  bool exact() const { return matrix_->exact(); }
+  py::memoryview values() const { return shown(matrix_->values.span()); }
+  py::memoryview lower() const { return shown(matrix_->exact() ? matrix_->values.span() : matrix_->lower.span()); }
+  py::memoryview upper() const { return shown(matrix_->exact() ? matrix_->values.span() : matrix_->upper.span()); }
+  py::memoryview first() const { return shown(std::span<const std::uint64_t>(matrix_->first)); }
+  py::memoryview column() const { return shown(std::span<const std::uint32_t>(matrix_->column)); }
+
+private:
+  template <class T> py::memoryview shown(std::span<const T> list) const {
+    static constexpr T nothing{};
+    return py::memoryview(py::cast(Numbers{matrix_, list.empty() ? &nothing : list.data(),
+                                           static_cast<py::ssize_t>(list.size()), sizeof(T),
+                                           py::format_descriptor<T>::format()}));
+  }
+  std::shared_ptr<const InfluenceMatrix> matrix_;
+  std::vector<std::string> rows_, columns_;
 };
 
 class CoreStrategy {
@@ -372,6 +410,43 @@ public:
       throw Error(Status::not_found, "No element has the id \"" + id + "\"; name a goal.");
     return e;
   }
+  CoreInfluence influence(const std::string& form, const CancelFlag* cancel) const {
+    MatrixOptions o;
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    if (form == "dense")
+      o.shape = Shape::dense;
+    else if (form == "sparse")
+      o.shape = Shape::sparse;
+    else if (!form.empty())
+      throw Error(Status::invalid_argument, "form is \"" + form + "\"; it has to be dense or sparse.");
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return CoreInfluence(v, influence_matrix(LinkGraph(v, Over::influence, o.cancel), o));
+  }
+  std::string influence_of(const std::string& from, const std::string& to, const CancelFlag* cancel) const {
+    InfluenceQuery q{from, to, cancel ? Cancel(&cancel->flag) : Cancel()};
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return influence_json(v, q);
+  }
+  std::string path(const std::string& from, const std::string& to, const std::string& over, std::size_t most,
+                   std::size_t length, const CancelFlag* cancel) const {
+    PathQuery q{from, to, over, most, length, false, cancel ? Cancel(&cancel->flag) : Cancel()};
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return path_json(v, q);
+  }
+  std::string fragility(const std::vector<std::string>& kinds, const std::optional<std::string>& as_of,
+                        std::size_t threads, const CancelFlag* cancel) const {
+    FragilityOptions o;
+    o.as_of = day(as_of);
+    o.kinds = kinds_named(kinds);
+    o.threads = threads;
+    if (cancel) o.cancel = Cancel(&cancel->flag);
+    const View v = strategy_.view();
+    py::gil_scoped_release unlocked;
+    return fragility_json(northline::fragility(v, o), o.kinds, o.cancel);
+  }
   std::vector<std::string> scenarios() const { return scenario_names(strategy_.view()); }
   /// `scenario`, `mode` and `algorithm` choose the evaluation that is explained; without any of them a plain one,
   /// left out where it cannot be done.
@@ -491,6 +566,19 @@ PYBIND11_MODULE(_core, m) {
 
   py::class_<CoreFindings>(m, "CoreFindings", py::module_local()).def("render", &CoreFindings::render);
 
+  py::class_<Numbers>(m, "Numbers", py::module_local(), py::buffer_protocol()).def_buffer([](const Numbers& n) {
+    return py::buffer_info(const_cast<void*>(n.data), n.width, n.format, 1, {n.size}, {n.width}, true);
+  });
+  py::class_<CoreInfluence>(m, "CoreInfluence", py::module_local())
+      .def("rows", &CoreInfluence::rows)
+      .def("columns", &CoreInfluence::columns)
+      .def("sparse", &CoreInfluence::sparse)
+      .def("exact", &CoreInfluence::exact)
+      .def("values", &CoreInfluence::values)
+      .def("lower", &CoreInfluence::lower)
+      .def("upper", &CoreInfluence::upper)
+      .def("first", &CoreInfluence::first)
+      .def("column", &CoreInfluence::column);
   py::class_<CoreStrategy>(m, "CoreStrategy", py::module_local())
       .def(py::init<>())
       .def("copy", [](const CoreStrategy& s) { return std::make_unique<CoreStrategy>(s); })
@@ -522,6 +610,10 @@ PYBIND11_MODULE(_core, m) {
       .def("scenario", &CoreStrategy::scenario)
       .def("gradient", &CoreStrategy::gradient)
       .def("moves", &CoreStrategy::moves)
+      .def("influence", &CoreStrategy::influence)
+      .def("influence_of", &CoreStrategy::influence_of)
+      .def("path", &CoreStrategy::path)
+      .def("fragility", &CoreStrategy::fragility)
       .def("scenarios", &CoreStrategy::scenarios)
       .def("why", &CoreStrategy::why)
       .def("json", &CoreStrategy::json)

@@ -145,6 +145,9 @@ typedef struct northline_evaluation northline_evaluation;
 /** What drawing the uncertain numbers of a strategy gave. Immutable; shows the strategy as it was when
  *  simulated. */
 typedef struct northline_simulation northline_simulation;
+/** What every program and activity brings of every goal. Immutable; shows the strategy as it was when
+ *  asked. */
+typedef struct northline_influence northline_influence;
 
 /** A check in code, called for each element that it asks for. It looks at the strategy, which it must not
  *  edit or free, and adds what it found to the report. Returns 0, or something else when it could not
@@ -489,6 +492,33 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_gradient(
  *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_json_moves(
     const char* json, size_t json_size, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** What every program and activity of a document brings of every goal, as JSON; with 'from' what one
+ *  element brings, with 'to' what is brought of one.
+ *  May be NULL: from, to, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CANCELLED, NOT_FOUND, INVALID_ARGUMENT. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_influence(
+    const char* json, size_t json_size, const char* from, size_t from_size, const char* to, size_t to_size,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** How one element of a document leads to another, as JSON: ways, the smallest cut, or the nearest gap. The
+ *  texts and numbers are those of northline_path.
+ *  May be NULL: over, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CANCELLED, NOT_FOUND, INVALID_ARGUMENT. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_path(
+    const char* json, size_t json_size, const char* from, size_t from_size, const char* to, size_t to_size,
+    const char* over, size_t over_size, size_t most, size_t length, const northline_options* options,
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** What the score of a document loses without each element, and which goals each cuts off, as JSON. 'kinds'
+ *  is that of northline_fragility.
+ *  May be NULL: kinds, options.
+ *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_json_fragility(
+    const char* json, size_t json_size, const char* kinds, size_t kinds_size,
     const northline_options* options, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 
@@ -1109,6 +1139,80 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_gradient(
  *  Errors: NOT_FOUND, CONFIGURATION, LIMIT, CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_moves(
     const northline_strategy* strategy, const char* goal, size_t goal_size, size_t most,
+    const northline_options* options, northline_text** out_text, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/* ---- Influence, ways, fragility ------------------------------------------------------------------------
+ * What brings what: effects as sums over paths, the ways between elements, and what a plan stands on.
+ * docs/influence.md defines the numbers. */
+
+/** Works out what every program and activity brings of every goal. 'form' is 'dense', 'sparse', or absent:
+ *  sparse where fewer than a tenth of the entries are other than 0.
+ *  May be NULL: form, options.
+ *  Errors: LIMIT, CANCELLED, INVALID_ARGUMENT. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_create(
+    const northline_strategy* strategy, const char* form, size_t form_size, const northline_options* options,
+    northline_influence** out_influence, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** How many rows (programs, then activities), columns (goals) and numbers there are, and whether they are
+ *  sparse (1) or dense (0).
+ *  May be NULL: out_rows, out_columns, out_entries, out_sparse. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_size(
+    const northline_influence* influence, size_t* out_rows, size_t* out_columns, size_t* out_entries,
+    int32_t* out_sparse, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** The id of the program or activity that a row belongs to.
+ *  The view lives as long as the influence.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_row(
+    const northline_influence* influence, size_t index, northline_view* out_id, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** The id of the goal that a column belongs to.
+ *  The view lives as long as the influence.
+ *  Errors: OUT_OF_RANGE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_column(
+    const northline_influence* influence, size_t index, northline_view* out_id, northline_error** out_error)
+    NORTHLINE_NOEXCEPT;
+
+/** The numbers, 'entries' of each: dense ones row by row, sparse ones as northline_influence_sparse says.
+ *  NaN: nobody can say. 'lower' and 'upper' are NULL when every value is exact, and infinite behind a
+ *  circle that was refused.
+ *  May be NULL: out_lower, out_upper.
+ *  The numbers live as long as the influence. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_values(
+    const northline_influence* influence, const double** out_values, const double** out_lower,
+    const double** out_upper, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Compressed sparse rows: those of row r are at first[r] to first[r + 1] - 1, with their columns in rising
+ *  order; what is not listed is 0.
+ *  The arrays live as long as the influence; 'first' has one number more than there are rows.
+ *  Errors: WRONG_STATE. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_influence_sparse(
+    const northline_influence* influence, const uint64_t** out_first, const uint32_t** out_columns,
+    northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** Frees an influence; NULL is allowed. */
+NORTHLINE_API void NORTHLINE_CALL northline_influence_free(northline_influence* influence) NORTHLINE_NOEXCEPT;
+
+/** How one element leads to another, as JSON: the strongest ways (at most 'most', of at most 'length'
+ *  relations; 0: one way, any length), their effect in all, the smallest cut; or, where there is no way,
+ *  what is nearest to one. 'over' is 'influence' or 'relations' (of any type, in either direction); absent:
+ *  influence if it runs through both ends.
+ *  May be NULL: over, options.
+ *  Errors: NOT_FOUND, LIMIT, CANCELLED, INVALID_ARGUMENT. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_path(
+    const northline_strategy* strategy, const char* from, size_t from_size, const char* to, size_t to_size,
+    const char* over, size_t over_size, size_t most, size_t length, const northline_options* options,
+    northline_text** out_text, northline_error** out_error) NORTHLINE_NOEXCEPT;
+
+/** What the overall score loses without each element, each by deleting it and scoring again, and which
+ *  goals each cuts off, as JSON. 'kinds' names kinds of elements, joined by commas, such as 'program,goal';
+ *  absent: all. The options' threads share the work.
+ *  May be NULL: kinds, options.
+ *  Errors: NOT_FOUND, LIMIT, CONFIGURATION, CANCELLED. */
+NORTHLINE_API northline_status NORTHLINE_CALL northline_fragility(
+    const northline_strategy* strategy, const char* kinds, size_t kinds_size,
     const northline_options* options, northline_text** out_text, northline_error** out_error)
     NORTHLINE_NOEXCEPT;
 

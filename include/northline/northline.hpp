@@ -427,6 +427,32 @@ inline std::string json_moves(std::string_view json, std::string_view goal = {},
                                 error);
   });
 }
+/// What every program and activity of a JSON document brings of every goal; with `from` what one element
+/// brings, with `to` what is brought of one.
+inline std::string json_influence(std::string_view json, std::string_view from = {}, std::string_view to = {},
+                                  const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_influence(json.data(), json.size(), from.data(), from.size(), to.data(), to.size(),
+                                    options.get(), out, error);
+  });
+}
+/// How one element of a JSON document leads to another.
+inline std::string json_path(std::string_view json, std::string_view from, std::string_view to,
+                             std::string_view over = {}, std::size_t most = 1, std::size_t length = 0,
+                             const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_path(json.data(), json.size(), from.data(), from.size(), to.data(), to.size(),
+                               over.data(), over.size(), most, length, options.get(), out, error);
+  });
+}
+/// What the score of a JSON document loses without each element. `kinds`: names joined by commas.
+inline std::string json_fragility(std::string_view json, std::string_view kinds = {},
+                                  const Options& options = {}) {
+  return detail::text_of([&](auto out, auto error) {
+    return northline_json_fragility(json.data(), json.size(), kinds.data(), kinds.size(), options.get(), out,
+                                    error);
+  });
+}
 /// Reads one format and writes another. `problems`, where given, receives what was repaired, as JSON.
 inline std::string json_convert(std::string_view input, std::string_view from, std::string_view to,
                                 const Options& options = {}, std::string* problems = nullptr) {
@@ -806,6 +832,56 @@ private:
   detail::Owner<northline_simulation, &northline_simulation_free> handle_;
 };
 
+// ---- Influence --------------------------------------------------------------------------------------------
+
+/// What every program and activity (rows) brings of every goal (columns). NaN where nobody can say.
+class Influence {
+public:
+  explicit Influence(northline_influence* handle) : handle_(handle) {
+    std::int32_t sparse = 0;
+    detail::call([&](auto error) {
+      return northline_influence_size(handle_.get(), &rows_, &columns_, &entries_, &sparse, error);
+    });
+    sparse_ = sparse != 0;
+    detail::call([&](auto error) {
+      return northline_influence_values(handle_.get(), &values_, &lower_, &upper_, error);
+    });
+    if (sparse_)
+      detail::call(
+          [&](auto error) { return northline_influence_sparse(handle_.get(), &first_, &column_, error); });
+  }
+  std::size_t rows() const noexcept { return rows_; }
+  std::size_t columns() const noexcept { return columns_; }
+  std::size_t entries() const noexcept { return entries_; }
+  bool sparse() const noexcept { return sparse_; }
+  /// Dense: row by row. Sparse: those of row r at first()[r] … first()[r + 1] - 1, their columns in column().
+  /// The arrays live as long as the object.
+  const double* values() const noexcept { return values_; }
+  const double* lower() const noexcept { return lower_ ? lower_ : values_; }
+  const double* upper() const noexcept { return upper_ ? upper_ : values_; }
+  const std::uint64_t* first() const noexcept { return first_; }
+  const std::uint32_t* column() const noexcept { return column_; }
+  std::string_view row_id(std::size_t row) const {
+    northline_view id{};
+    detail::call([&](auto error) { return northline_influence_row(handle_.get(), row, &id, error); });
+    return to_string_view(id);
+  }
+  std::string_view column_id(std::size_t column) const {
+    northline_view id{};
+    detail::call([&](auto error) { return northline_influence_column(handle_.get(), column, &id, error); });
+    return to_string_view(id);
+  }
+  const northline_influence* get() const noexcept { return handle_.get(); }
+
+private:
+  detail::Owner<northline_influence, &northline_influence_free> handle_;
+  std::size_t rows_ = 0, columns_ = 0, entries_ = 0;
+  bool sparse_ = false;
+  const double *values_ = nullptr, *lower_ = nullptr, *upper_ = nullptr;
+  const std::uint64_t* first_ = nullptr;
+  const std::uint32_t* column_ = nullptr;
+};
+
 // ---- Strategies -------------------------------------------------------------------------------------------
 
 struct Element {
@@ -1071,6 +1147,28 @@ public:
   std::string moves(std::string_view goal = {}, std::size_t most = 10, const Options& options = {}) const {
     return detail::text_of([&](auto out, auto error) {
       return northline_moves(get(), goal.data(), goal.size(), most, options.get(), out, error);
+    });
+  }
+  /// `form`: dense, sparse, or empty: whichever is smaller.
+  Influence influence(std::string_view form = {}, const Options& options = {}) const {
+    northline_influence* out = nullptr;
+    detail::call([&](auto error) {
+      return northline_influence_create(get(), form.data(), form.size(), options.get(), &out, error);
+    });
+    return Influence(out);
+  }
+  /// How one element leads to another, as JSON.
+  std::string path(std::string_view from, std::string_view to, std::string_view over = {},
+                   std::size_t most = 1, std::size_t length = 0, const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_path(get(), from.data(), from.size(), to.data(), to.size(), over.data(), over.size(),
+                            most, length, options.get(), out, error);
+    });
+  }
+  /// What the score loses without each element, as JSON.
+  std::string fragility(std::string_view kinds = {}, const Options& options = {}) const {
+    return detail::text_of([&](auto out, auto error) {
+      return northline_fragility(get(), kinds.data(), kinds.size(), options.get(), out, error);
     });
   }
   /// `json` or `text`.

@@ -31,6 +31,7 @@ enum class Tag : std::uint64_t {
   report = 0x6e6c'7265'706f'720f,
   evaluation = 0x6e6c'6576'616c'7508,
   simulation = 0x6e6c'7369'6d75'6c09,
+  influence = 0x6e6c'696e'666c'750a,
 };
 
 /// One problem of reading, ready to be shown.

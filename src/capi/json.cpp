@@ -1,5 +1,6 @@
 #include "capi/evaluation.hpp"
 #include "capi/findings.hpp"
+#include "capi/influence.hpp"
 #include "capi/scores.hpp"
 #include "capi/simulation.hpp"
 #include "capi/strategy.hpp"
@@ -112,6 +113,44 @@ northline_status northline_json_simulate(const char* json, size_t json_size, con
                            maybe_text(levels, levels_size, "levels"), settings);
     northline_text*& out = into(out_text, "out_text");
     out = make_text(northline::simulation_json(northline::simulate(read(json, json_size, settings), how)));
+  });
+}
+
+northline_status northline_json_influence(const char* json, size_t json_size, const char* from,
+                                          size_t from_size, const char* to, size_t to_size,
+                                          const northline_options* options, northline_text** out_text,
+                                          northline_error** out_error) noexcept {
+  return guard("northline_json_influence", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const northline::InfluenceQuery query =
+        influence_query(maybe_text(from, from_size, "from"), maybe_text(to, to_size, "to"), settings);
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::influence_json(read(json, json_size, settings), query));
+  });
+}
+
+northline_status northline_json_path(const char* json, size_t json_size, const char* from, size_t from_size,
+                                     const char* to, size_t to_size, const char* over, size_t over_size,
+                                     size_t most, size_t length, const northline_options* options,
+                                     northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_path", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const northline::PathQuery query =
+        path_query(text(from, from_size, "from"), text(to, to_size, "to"),
+                   maybe_text(over, over_size, "over"), most, length, settings);
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(northline::path_json(read(json, json_size, settings), query));
+  });
+}
+
+northline_status northline_json_fragility(const char* json, size_t json_size, const char* kinds,
+                                          size_t kinds_size, const northline_options* options,
+                                          northline_text** out_text, northline_error** out_error) noexcept {
+  return guard("northline_json_fragility", out_error, [&] {
+    const Settings settings = settings_of(options);
+    const northline::KindSet wanted = kinds_of(maybe_text(kinds, kinds_size, "kinds"));
+    northline_text*& out = into(out_text, "out_text");
+    out = make_text(fragility_of(read(json, json_size, settings), wanted, settings));
   });
 }
 

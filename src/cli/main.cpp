@@ -24,6 +24,9 @@ int run(int argc, char** argv) {
   add_evaluate(app, code);
   add_simulate(app, code);
   add_moves(app, code);
+  add_influence(app, code);
+  add_path(app, code);
+  add_fragility(app, code);
   add_practice(app, code);
   add_why(app, code);
   add_weigh(app, code);

@@ -223,6 +223,52 @@ private:
   Gather<double> gather_;
 };
 
+/// A sum of lists of (column, value), columns rising.
+class Lists {
+public:
+  explicit Lists(std::uint32_t columns) {
+    for (unsigned i = 0; i < 2; ++i) {
+      columns_[i].resize(columns);
+      values_[i].resize(columns);
+    }
+  }
+  void clear() { size_ = 0; }
+  std::uint32_t size() const { return size_; }
+  const std::uint32_t* columns() const { return columns_[now_].data(); }
+  const double* values() const { return values_[now_].data(); }
+  void add(const std::uint32_t* columns, const double* values, std::uint32_t count, double size) {
+    const std::uint32_t* mine = columns_[now_].data();
+    const double* own = values_[now_].data();
+    std::uint32_t* to = columns_[now_ ^ 1U].data();
+    double* sum = values_[now_ ^ 1U].data();
+    std::uint32_t i = 0, k = 0, n = 0;
+    while (i < size_ && k < count) {
+      const std::uint32_t a = mine[i], b = columns[k];
+      const double x = a <= b ? own[i] : 0, y = b <= a ? size * values[k] : 0;
+      to[n] = a <= b ? a : b;
+      sum[n++] = x + y;
+      i += a <= b;
+      k += b <= a;
+    }
+    for (; i < size_; ++i) {
+      to[n] = mine[i];
+      sum[n++] = own[i];
+    }
+    for (; k < count; ++k) {
+      to[n] = columns[k];
+      sum[n++] = size * values[k];
+    }
+    size_ = n;
+    now_ ^= 1U;
+  }
+
+private:
+  std::vector<std::uint32_t> columns_[2];
+  std::vector<double> values_[2];
+  unsigned now_ = 0;
+  std::uint32_t size_ = 0;
+};
+
 /// out = or += the sum of up to four rows; one pass over the row that is written.
 void combine_rows(double* out, std::uint32_t n, const double* const* rows, const double* sizes,
                   unsigned count, bool fresh) {
@@ -334,23 +380,33 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
     }
     return;
   }
+  // Room for as many as there can be: what is not touched costs nothing.
+  const std::uint64_t room = std::min(most, options.entries) + n;
   m.first.assign(1, 0);
   m.first.reserve(rows.size() + 1);
-  std::vector<double> values;
-  values.reserve(std::min(most, options.entries));
+  m.values = RawNumbers(room);
+  double* values = m.values.data();
   m.column.reserve(std::min(most, options.entries));
+  Lists lists(n);
   Gather<double> gather(n);
+  std::uint64_t entries = 0;
+  const auto put = [&](std::uint32_t column, double x) {
+    if (x == 0) return;
+    m.column.push_back(column);
+    values[entries++] = x;
+  };
   for (const std::uint32_t node : rows) {
     work.step();
     const auto links = graph.out(node);
-    if (links.size() == 1 && !reach.row(links[0].other).whole) { // the commonest row needs no gathering
-      const auto& r = reach.row(links[0].other);
-      for (std::uint32_t k = 0; k < r.count; ++k) {
-        const double x = links[0].point * reach.values(r)[k];
-        if (x == 0) continue;
-        m.column.push_back(reach.columns(r)[k]);
-        values.push_back(x);
+    bool merge = links.size() <= 8;
+    for (const SizedLink& l : links) merge = merge && !reach.row(l.other).whole;
+    if (merge) { // few short lists, each in order: joining them beats looking their columns up
+      lists.clear();
+      for (const SizedLink& l : links) {
+        const auto& r = reach.row(l.other);
+        lists.add(reach.columns(r), reach.values(r), r.count, l.point);
       }
+      for (std::uint32_t k = 0; k < lists.size(); ++k) put(lists.columns()[k], lists.values()[k]);
     } else {
       gather.clear();
       for (const SizedLink& l : links) {
@@ -360,17 +416,12 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
           if (x != 0) gather.at(r.whole ? k : reach.columns(r)[k]) += l.point * x;
         }
       }
-      for (const std::uint32_t c : gather.sorted()) {
-        if (gather.value(c) == 0) continue;
-        m.column.push_back(c);
-        values.push_back(gather.value(c));
-      }
+      for (const std::uint32_t c : gather.sorted()) put(c, gather.value(c));
     }
-    if (values.size() > options.entries) too_many(options.entries);
-    m.first.push_back(values.size());
+    if (entries > options.entries) too_many(options.entries);
+    m.first.push_back(entries);
   }
-  m.values = RawNumbers(values.size());
-  std::copy(values.begin(), values.end(), m.values.data());
+  m.values.shorten(entries);
 }
 
 // ---- ranges, unknown sizes, refused circles, signs

@@ -15,6 +15,8 @@ public:
   double* data() { return numbers_.get(); }
   const double* data() const { return numbers_.get(); }
   std::size_t size() const { return size_; }
+  /// Forgets the end.
+  void shorten(std::size_t size) { size_ = size; }
   std::span<const double> span() const { return {numbers_.get(), size_}; }
 
 private:
@@ -42,7 +44,7 @@ enum class Shape : std::uint8_t { automatic, dense, sparse };
 struct MatrixOptions {
   Cancel cancel;
   Shape shape = Shape::automatic;
-  std::uint64_t entries = 200'000'000; ///< at most as many are made, in the result and on the way to it
+  std::uint64_t entries = 100'000'000; ///< at most as many are made, in the result and on the way to it
 };
 
 /// Throws Error(limit | cancelled).

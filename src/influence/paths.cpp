@@ -359,6 +359,26 @@ Cut relation_cut(const LinkGraph& graph, Element from, Element to, Cancel cancel
 // ---- gaps
 // -------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// The node itself first.
+std::vector<std::uint32_t> reached_from(const LinkGraph& graph, std::uint32_t start, Cancel cancel) {
+  Work work(cancel);
+  std::vector<std::uint32_t> open{start};
+  std::vector<bool> seen(graph.size());
+  seen[start] = true;
+  for (std::size_t i = 0; i < open.size(); ++i)
+    for (const SizedLink& l : graph.out(open[i])) {
+      work.step();
+      if (seen[l.other]) continue;
+      seen[l.other] = true;
+      open.push_back(l.other);
+    }
+  return open;
+}
+
+} // namespace
+
 Gap nearest_gap(const LinkGraph& graph, Element from, Element to, Cancel cancel) {
   const View& view = graph.view();
   Gap gap;
@@ -423,41 +443,34 @@ Gap nearest_gap(const LinkGraph& graph, Element from, Element to, Cancel cancel)
     std::reverse(gap.steps.begin(), gap.steps.end());
   }
 
+  if (const std::uint32_t start = graph.node(from); start != no_row) {
+    for (const std::uint32_t n : reached_from(graph, start, cancel))
+      if (n != start && graph.out(n).empty()) gap.reached.push_back(graph.element(n));
+    std::sort(gap.reached.begin(), gap.reached.end());
+  }
   // Where the line breaks: the last element before the first lack, the first after the last.
-  gap.last = from;
+  Element last = from, next_one = to;
   for (const GapStep& s : gap.steps) {
     if (s.lack != Lack::none) break;
-    gap.last = s.step.to;
+    last = s.step.to;
   }
-  gap.next = to;
   for (std::size_t i = gap.steps.size(); i-- > 0 && gap.steps[i].lack == Lack::none;)
-    gap.next = gap.steps[i].step.from;
-
-  if (const std::uint32_t start = graph.node(from); start != no_row) {
-    std::vector<std::uint32_t> open{start};
-    std::vector<bool> seen(graph.size());
-    seen[start] = true;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (graph.out(open[i]).empty()) gap.reached.push_back(graph.element(open[i]));
-      for (const SizedLink& l : graph.out(open[i]))
-        if (!seen[l.other]) {
-          seen[l.other] = true;
-          open.push_back(l.other);
-        }
-    }
-    std::sort(gap.reached.begin(), gap.reached.end());
-    // Without any connection the furthest goal is where to go on from.
-    if (gap.steps.empty())
-      for (const Element e : gap.reached)
-        if (e != from) {
-          gap.last = e;
-          break;
-        }
-  }
-  for (const Relation r : {Relation::contributes_to, Relation::supports})
-    if (gap.last != gap.next && contains(targets_of(r, view.kind(gap.last)), view.kind(gap.next)) &&
-        !gap.missing)
+    next_one = gap.steps[i].step.from;
+  gap.last = last;
+  gap.next = next_one;
+  // What would join them, but not into a circle.
+  for (const auto& [a, b] : {std::pair{last, next_one}, {from, next_one}, {last, to}, {from, to}}) {
+    if (graph.node(a) == no_row || graph.node(b) == no_row) continue;
+    const auto back = reached_from(graph, graph.node(b), cancel);
+    if (std::find(back.begin(), back.end(), graph.node(a)) != back.end()) continue;
+    for (const Relation r : {Relation::contributes_to, Relation::supports}) {
+      if (gap.missing || !contains(targets_of(r, view.kind(a)), view.kind(b))) continue;
       gap.missing = r;
+      gap.last = a;
+      gap.next = b;
+    }
+    if (gap.missing) break;
+  }
   return gap;
 }
 

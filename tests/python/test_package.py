@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 
+import numpy
 import pytest
 
 northline = pytest.importorskip("northline")
@@ -79,6 +80,33 @@ def test_gradient_and_moves():
         s.gradient(bound="middle")
     pytest.importorskip("pandas")
     assert g.to_frame().loc["/resources/team/capacity", "slope"] > 0 and list(m.to_frame().index) == [1, 2, 3]
+
+
+def test_influence():
+    s = northline.loads('''{"northline": 1, "goals": {"top": {}, "g": {"supports": {"top": 50}}, "far": {}},
+        "programs": {"p": {"contributes_to": {"g": 80}}, "q": {"contributes_to": ["top"]}}}''')
+    for form in (None, "dense", "sparse"):
+        m = s.influence(form)
+        assert m.rows == ["p", "q"] and m.columns == ["top", "g", "far"] and m.sparse == (form == "sparse")
+        assert m["p", "top"] == 0.4 and m[s["p"], "far"] == 0 and m["q", "top"] is None and m.bounds("q", "top") == (0, 1)
+        frame = m.to_frame()
+        assert frame.loc["p"].tolist() == [0.4, 0.8, 0] and frame.loc["q"].isna().tolist() == [True, False, False]
+        numbers = numpy.asarray(m.values)
+        assert not numbers.flags.writeable and numbers.size == (3 if m.sparse else 6)
+    del m
+    assert numbers[0] == 0.4
+    assert [e["from"] for e in s.influence().to_rows()] == ["p", "p", "q"] and s.influence().conflicts == []
+    assert [e["to"] for e in s.effects(source="p")] == ["top", "g"] and s.effects("p", "top")[0]["helps"] == 0.4
+    way = s.path("p", "top", most=5)
+    assert way.effect == 0.4 and repr(way) == "<p > g > top>" and way.cut["elements"] == ["g"] and way.gap is None
+    assert s.path("p", "far").gap["missing"] == "contributes_to" and not s.path("p", "far").connected
+    assert pickle.loads(pickle.dumps(way)) == way
+    fragile = s.fragility(kinds=["program"], threads=2)
+    assert list(fragile.to_frame().index) == ["p", "q"] and fragile.cuts == {"p": ["g"]} and set(fragile.losses) == {"p", "q"}
+    with pytest.raises(northline.NotFound):
+        s.fragility(kinds=["prgram"])
+    with pytest.raises(northline.InvalidArgument):
+        s.effects()
 
 
 def test_evaluation():

@@ -187,3 +187,30 @@ TEST_CASE("northline.hpp: strategies are compared and merged", "[capi]") {
   CHECK(conflicts == R"({"version":1,"clean":true,"conflicts":[]})");
   CHECK(northline::json_merge(document, document, changed, &conflicts) == changed);
 }
+
+TEST_CASE("northline.hpp: influence, ways, fragility", "[capi]") {
+  const char* plan = R"({"northline": 1, "goals": {"top": {}, "g": {"supports": {"top": 50}}, "far": {}},
+    "programs": {"p": {"contributes_to": {"g": 80}}, "q": {"contributes_to": ["top"]}}})";
+  const northline::Strategy s = northline::Strategy::load(plan);
+  for (const char* form : {"dense", "sparse", ""}) {
+    const northline::Influence m = s.influence(form);
+    REQUIRE(m.rows() == 2);
+    REQUIRE(m.columns() == 3);
+    CHECK(m.row_id(1) == "q");
+    CHECK(m.column_id(2) == "far");
+    CHECK(m.values()[0] == 0.4);
+    const std::size_t bare = m.sparse() ? m.first()[1] : 3;
+    CHECK(m.values()[bare] != m.values()[bare]);
+    CHECK((m.lower()[bare] == 0 && m.upper()[bare] == 1));
+    CHECK(m.entries() == (m.sparse() ? 3U : 6U));
+    if (m.sparse()) CHECK(m.column()[1] == 1);
+  }
+  CHECK_THROWS_AS(s.influence("round"), northline::Error);
+  CHECK(s.path("p", "top").find("\"connected\":true") != std::string::npos);
+  CHECK(s.path("p", "q", "relations").find("\"steps\"") != std::string::npos);
+  CHECK_THROWS_AS(s.path("p", "nobody"), northline::Error);
+  CHECK(s.fragility("program").find("\"kind\":\"goal\"") == std::string::npos);
+  CHECK(northline::json_influence(plan, "p").find("\"from\":\"p\"") != std::string::npos);
+  CHECK(northline::json_path(plan, "p", "far").find("\"missing\":\"contributes_to\"") != std::string::npos);
+  CHECK(northline::json_fragility(plan).find("\"without_work\":[\"far\"]") != std::string::npos);
+}

@@ -13,6 +13,7 @@ A :class:`Strategy` belongs to one thread at a time. Nothing here prints, reads 
 
 from __future__ import annotations
 
+import bisect as _bisect
 import datetime as _datetime
 import json as _json
 import math as _math
@@ -27,8 +28,8 @@ from . import _core
 __version__: str = _core.__version__
 
 __all__ = [
-    "Change", "ConfigurationError", "Conflict", "Diff", "Element", "Evaluation", "Finding", "Findings", "Goal", "Gradient", "InvalidArgument", "Kind", "LimitError", "Merge", "Move", "Moves",
-    "NorthlineError", "NotFound", "NotReadable", "Number", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
+    "Change", "ConfigurationError", "Conflict", "Diff", "Element", "Evaluation", "Finding", "Findings", "Fragility", "Influence", "Goal", "Gradient", "InvalidArgument", "Kind", "LimitError", "Merge", "Move", "Moves",
+    "NorthlineError", "NotFound", "NotReadable", "Number", "Path", "Practice", "PracticeAnswer", "PracticeStep", "Refused", "Repair",
     "Rule", "Score", "Simulation", "Strategy", "Weights", "Why",
     "OwnRule", "at", "check_rule", "diff", "load", "loads", "merge", "messages", "rule", "rules", "schema", "weigh",
 ]
@@ -187,7 +188,7 @@ def _bounds(lower: float, upper: float, digits: int) -> str:
     return f"at least {low:.{digits}f}, at most {high:.{digits}f}"
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> Any:
+def _frame(rows: Sequence[Any], columns: list[str]) -> Any:
     try:
         import pandas  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
@@ -1135,6 +1136,154 @@ class Moves(Sequence[Move]):
         return f"<{len(self)} moves; {self._d['tried']} of {self._d['candidates']} changes were tried>"
 
 
+class Influence:
+    """What every program and activity (rows) brings of every goal (columns). Immutable.
+
+    ``values``, ``lower`` and ``upper`` are read-only buffers that numpy takes without a copy; NaN where nobody can say.
+    Dense: row by row. Sparse: those of row r at ``first[r]`` to ``first[r + 1] - 1``, their columns in ``column``.
+    """
+
+    def __init__(self, core: Any, rest: Callable[[], dict[str, Any]]) -> None:
+        self.rows: list[str] = core.rows()
+        self.columns: list[str] = core.columns()
+        self.sparse: bool = core.sparse()
+        self.exact: bool = core.exact()
+        self.values, self.lower, self.upper = core.values(), core.lower(), core.upper()
+        self.first, self.column = core.first(), core.column()
+        self._rest = rest
+        self._row = {id: i for i, id in enumerate(self.rows)}
+        self._column = {id: i for i, id in enumerate(self.columns)}
+
+    def _index(self, work: Union[str, Element], goal: Union[str, Element]) -> Optional[int]:
+        row = self._row[work.id if isinstance(work, Element) else work]
+        column = self._column[goal.id if isinstance(goal, Element) else goal]
+        if not self.sparse:
+            return row * len(self.columns) + column
+        at = _bisect.bisect_left(self.column, column, self.first[row], self.first[row + 1])
+        return at if at < self.first[row + 1] and self.column[at] == column else None
+
+    def __getitem__(self, pair: tuple[Union[str, Element], Union[str, Element]]) -> Optional[float]:
+        at = self._index(*pair)
+        value: float = 0.0 if at is None else self.values[at]
+        return value if value == value else None
+
+    def bounds(self, work: Union[str, Element], goal: Union[str, Element]) -> tuple[float, float]:
+        """Least and greatest, where sizes are ranges or missing; infinite behind a circle that was refused."""
+        at = self._index(work, goal)
+        return (0.0, 0.0) if at is None else (self.lower[at], self.upper[at])
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """What is other than 0, as in ``northline influence --format json``: from, to, value, lower, upper."""
+        return list(self._rest()["effects"])
+
+    @property
+    def conflicts(self) -> list[dict[str, Any]]:
+        """Work that helps and hurts the same goal, the costliest first, with a path of either sign."""
+        return list(self._rest()["conflicts"])
+
+    @property
+    def circles(self) -> list[dict[str, Any]]:
+        """Goals that feed each other: ``members``, and whether their sums were ``solved``."""
+        return list(self._rest()["circles"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline influence --format json``."""
+        return self._rest()
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: a row for each program and activity, a column for each goal, NaN where nobody can say."""
+        width = len(self.columns)
+        table: list[list[Any]] = []
+        for row, id in enumerate(self.rows):
+            numbers = [0.0] * width if self.sparse else self.values[row * width:(row + 1) * width].tolist()
+            if self.sparse:
+                for at in range(self.first[row], self.first[row + 1]):
+                    numbers[self.column[at]] = self.values[at]
+            table.append([id, *numbers])
+        return _frame(table, ["work", *self.columns]).set_index("work")
+
+    def __repr__(self) -> str:
+        form = "sparse" if self.sparse else "dense"
+        return f"<{len(self.rows)} programs and activities on {len(self.columns)} goals, {form}>"
+
+
+class Path:
+    """How one element leads to another. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a path."""
+        return bool(self._d["connected"])
+
+    @property
+    def effect(self) -> Optional[float]:
+        """The sum over all paths; None where nobody can say, or where relations have no sizes."""
+        return self._d["effect"]["value"] if self._d["effect"] else None  # type: ignore[no-any-return]
+
+    @property
+    def paths(self) -> list[dict[str, Any]]:
+        """The strongest first: ``value``, ``lower``, ``upper`` and ``steps``."""
+        return list(self._d["paths"])
+
+    @property
+    def cut(self) -> Optional[dict[str, Any]]:
+        """The fewest ``elements`` (and ``direct`` relations) and the fewest ``relations`` that join the two."""
+        return self._d["cut"]  # type: ignore[no-any-return]
+
+    @property
+    def gap(self) -> Optional[dict[str, Any]]:
+        """Where there is no path: the connection that lacks least, and the relation that is ``missing``."""
+        return self._d["gap"]  # type: ignore[no-any-return]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline path --format json``."""
+        return self._d
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Path) and other._d == self._d
+
+    def __repr__(self) -> str:
+        if not self.connected:
+            return f"<{self._d['from']} does not lead to {self._d['to']}>"
+        steps = self.paths[0]["steps"] if self.paths else []
+        return "<" + " > ".join([self._d["from"], *(s["to"] for s in steps)]) + ">"
+
+
+class Fragility:
+    """What the score loses without each element. Immutable; compares and pickles by value."""
+
+    def __init__(self, d: dict[str, Any]) -> None:
+        self._d = d
+
+    @property
+    def losses(self) -> dict[str, float]:
+        """What the lower bound of the overall score loses without each element, the most first; below 0: it gains."""
+        return {e["id"]: e["lower_loss"] for e in self._d["elements"]}
+
+    @property
+    def cuts(self) -> dict[str, list[str]]:
+        """Goals that no work would reach without an element."""
+        return {e["id"]: e["cuts_from_work"] for e in self._d["elements"] if e["cuts_from_work"]}
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``northline fragility --format json``."""
+        return self._d
+
+    def to_frame(self) -> Any:
+        """A pandas data frame: one row for each element, what hurts most first."""
+        columns = ["kind", "score", "lower", "score_loss", "lower_loss", "cuts_from_work", "cuts_from_top"]
+        return _frame([{"element": e["id"], **e} for e in self._d["elements"]], ["element", *columns]).set_index("element")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fragility) and other._d == self._d
+
+    def __repr__(self) -> str:
+        return f"<{len(self._d['elements'])} elements; {len(self.cuts)} of them the only support of a goal>"
+
+
 class Why:
     """The derivation of an element's numbers: ``str(why)`` for people, ``why.tree`` for programs.
 
@@ -1565,6 +1714,57 @@ class Strategy:
         """
         name = goal.id if isinstance(goal, Element) else goal or ""
         return Moves(_json.loads(_interruptible(self._core.moves, name, most, tried, _day(as_of))))
+
+    def influence(self, form: Optional[str] = None) -> Influence:
+        """Says what every program and activity brings of every goal (docs/influence.md).
+
+        ``form`` is "dense", "sparse", or None: sparse where fewer than a tenth of the entries are other than 0.
+        """
+        core = _interruptible(self._core.influence, form or "")
+        whole = self._core.copy()
+        kept: list[dict[str, Any]] = []
+
+        def rest() -> dict[str, Any]:
+            if not kept:
+                kept.append(_json.loads(_interruptible(whole.influence_of, "", "")))
+            return kept[0]
+
+        return Influence(core, rest)
+
+    def effects(self, source: Union[str, Element, None] = None,
+                target: Union[str, Element, None] = None) -> list[dict[str, Any]]:
+        """What one element brings of others (``source``), or what others bring of it (``target``).
+
+        Dictionaries with from, to, value (None where nobody can say), lower, upper, helps, hurts and conflict.
+        """
+        ends = [e.id if isinstance(e, Element) else e or "" for e in (source, target)]
+        if not any(ends):
+            raise InvalidArgument("Name a source or a target; influence() has everything.", 1)
+        d = _json.loads(_interruptible(self._core.influence_of, *ends))
+        return d["effects"]  # type: ignore[no-any-return]
+
+    def path(self, source: Union[str, Element], target: Union[str, Element], most: int = 1, length: int = 0,
+             over: Optional[str] = None) -> Path:
+        """How one element leads to another: the strongest paths, the smallest cut, or the nearest gap.
+
+        Parameters
+        ----------
+        source, target : str or Element
+            Both ends.
+        most : int
+            Paths that are listed.
+        length : int
+            The most relations on a path; 0: any number.
+        over : {"influence", "relations"}, optional
+            Relations with sizes in their direction, or all in either; by default influence if it runs through both.
+        """
+        ends = [e.id if isinstance(e, Element) else e for e in (source, target)]
+        return Path(_json.loads(_interruptible(self._core.path, *ends, over or "", most, length)))
+
+    def fragility(self, kinds: Iterable[str] = (), as_of: _Day = None, threads: int = 1) -> Fragility:
+        """What the score loses without each element, each by deleting it and scoring again (docs/influence.md)."""
+        text = _interruptible(self._core.fragility, list(kinds), _day(as_of), threads)
+        return Fragility(_json.loads(text))
 
     @property
     def scenario_names(self) -> list[str]:

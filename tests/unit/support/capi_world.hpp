@@ -29,6 +29,10 @@ inline constexpr const char *document = R"({
   "scoring": {"comparisons": {"dimensions": {"values": {"need": 1}}}}
 })";
 
+inline constexpr const char *plan =
+    R"({"northline": 1, "goals": {"g": {}, "h": {"refines": "g"}},
+  "programs": {"p": {"contributes_to": {"h": 50}}}})";
+
 inline constexpr const char *stratml = R"(<?xml version="1.0" encoding="UTF-8"?>
 <StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core">
   <Name>Library plan</Name>
@@ -46,7 +50,8 @@ inline constexpr const char *stratml = R"(<?xml version="1.0" encoding="UTF-8"?>
 inline constexpr const char *type_names[] = {
     "northline_error",   "northline_text",     "northline_cancel",
     "northline_options", "northline_strategy", "northline_findings",
-    "northline_scores",  "northline_evaluation", "northline_simulation"};
+    "northline_scores",  "northline_evaluation", "northline_simulation",
+    "northline_influence"};
 
 inline std::string to_string(northline_view view) {
   return view.data ? std::string(view.data, view.size) : "";
@@ -82,6 +87,7 @@ struct World {
   northline_scores *scores = nullptr;
   northline_evaluation *evaluation = nullptr;
   northline_simulation *simulation = nullptr;
+  northline_influence *influence = nullptr; ///< of another document, which has work
   northline::View view{northline::Strategy().view()};
   northline_report report; ///< as a check's function is given one
   northline_error *error = nullptr; ///< what the call under test stores
@@ -110,6 +116,13 @@ struct World {
                              nullptr, &evaluation, nullptr);
     (void)northline_simulate(strategy, nullptr, 0, 100, 1, nullptr, 0, nullptr,
                              &simulation, nullptr);
+    northline_strategy *planned = nullptr;
+    (void)northline_strategy_load_json(plan, std::strlen(plan), nullptr,
+                                       &planned, nullptr);
+    (void)northline_influence_create(planned, "sparse",
+                                     NORTHLINE_NUL_TERMINATED, nullptr,
+                                     &influence, nullptr);
+    northline_strategy_free(planned);
   }
   World(const World &) = delete;
   World &operator=(const World &) = delete;
@@ -123,6 +136,7 @@ struct World {
     northline_scores_free(scores);
     northline_evaluation_free(evaluation);
     northline_simulation_free(simulation);
+    northline_influence_free(influence);
     northline_error_free(error);
   }
 
@@ -143,6 +157,8 @@ struct World {
       return evaluation;
     if (type == "northline_simulation")
       return simulation;
+    if (type == "northline_influence")
+      return influence;
     if (type == "northline_report")
       return &report;
     return scores;
@@ -168,6 +184,8 @@ inline void free_object(const std::string &type, void *object) {
     northline_evaluation_free(static_cast<northline_evaluation *>(object));
   if (type == "northline_simulation")
     northline_simulation_free(static_cast<northline_simulation *>(object));
+  if (type == "northline_influence")
+    northline_influence_free(static_cast<northline_influence *>(object));
 }
 
 enum class Role { handle, text, number, out, create, raw };
