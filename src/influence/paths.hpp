@@ -21,9 +21,9 @@ struct Way {
 
 struct WayOptions {
   Cancel cancel;
-  std::size_t most = 1;             ///< ways
-  std::size_t length = 0;           ///< relations on a way; 0: any number
-  std::uint64_t steps = 20'000'000; ///< partial ways looked at; more is refused
+  std::size_t most = 1;            ///< ways
+  std::size_t length = 0;          ///< relations on a way; 0: any number
+  std::uint64_t steps = 5'000'000; ///< partial ways looked at; more is refused
 };
 
 struct Ways {

@@ -93,21 +93,27 @@ std::string fragility_text(const Fragility& f, KindSet kinds, std::size_t rows, 
   std::string out =
       fmt::format("The plan scores at least {:.3f}. Without each of these it would be:\n\n", f.overall.lower);
   std::size_t shown = 0, harmless = 0, better = 0;
+  std::vector<Element> likely; // what is certain stays, what is likely falls
   for (const Loss& l : f.losses) {
-    const bool loses = l.lower_loss > 0.0005 || l.score_loss > 0.0005;
-    if (!loses) {
+    if (l.lower_loss > 0.0005) {
+      if (shown++ >= rows) continue;
+      out += fmt::format("  {:.3f}  {:>7}  {} {}\n", l.lower, points(l.lower_loss),
+                         info(view.kind(l.element)).title, named(view, l.element));
+    } else if (l.score_loss > 0.0005) {
+      likely.push_back(l.element);
+    } else {
       ++harmless;
       better += l.lower_loss < -0.0005;
-      continue;
     }
-    if (shown++ >= rows) continue;
-    out += fmt::format("  {:.3f}  {:>7}  {} {}\n", l.lower, points(l.lower_loss),
-                       info(view.kind(l.element)).title, named(view, l.element));
   }
-  if (shown == 0) out += "  Nothing: the score is the same without any of them.\n";
+  if (shown == 0) out += "  Nothing: that lower bound is the same without any of them.\n";
   if (shown > rows)
     out += fmt::format("                  and {} more; JSON has all of them.\n", shown - rows);
-  if (shown && harmless) out += fmt::format("\nThe score does not fall without the other {}.\n", harmless);
+  out += "\n";
+  if (!likely.empty())
+    out += fmt::format("What is certain stays, but the score in between falls without {}.\n",
+                       listed(view, likely, 10));
+  if (harmless) out += fmt::format("The score does not fall without the other {}.\n", harmless);
   if (better) {
     out += "It would be higher without:\n";
     std::size_t left = rows;

@@ -31,12 +31,13 @@ std::string listed(const View& view, std::span<const Element> members, std::size
   return out;
 }
 
-/// Two digits after the point; more where they would all be 0.
+/// Two digits after the point, three where the third says something; more where they would all be 0.
 std::string share(double x, bool sign) {
   if (x == 0) return "0";
   if (std::isinf(x)) return x < 0 ? "without limit below" : "without limit above";
-  std::string s =
-      std::fabs(x) < 0.005 ? fmt::format("{:.1g}", std::fabs(x)) : fmt::format("{:.2f}", std::fabs(x));
+  const double size = std::fabs(x);
+  std::string s = size < 0.0005 ? fmt::format("{:.1g}", size) : fmt::format("{:.3f}", size);
+  if (size >= 0.0005 && s.back() == '0') s.pop_back();
   return (x < 0 ? "-" : sign ? "+" : "") + s;
 }
 
@@ -427,9 +428,9 @@ std::string matrix_text(const LinkGraph& graph, const InfluenceQuery& q, std::si
       e.upper = b.upper;
       e.circular = std::isinf(b.lower);
       e.unsized = !known(b.value) && !e.circular;
-      out += fmt::format("  {:>6}  {}{}\n", number(e), named(view, b.work), bounds(e));
+      out += fmt::format("  {:>7}  {}{}\n", number(e), named(view, b.work), bounds(e));
     }
-    if (of[c].size() > 5) out += fmt::format("          and {} more\n", of[c].size() - 5);
+    if (of[c].size() > 5) out += fmt::format("           and {} more\n", of[c].size() - 5);
   }
   if (left)
     out +=
@@ -483,7 +484,7 @@ std::string influence_text(const View& view, const InfluenceQuery& q, std::size_
     const Effect& e = list[i];
     const Ways ways = strongest_ways(graph, from != no_element ? from : e.element,
                                      from != no_element ? e.element : to, {q.cancel});
-    out += fmt::format("  {:>6}  {}{}{}", number(e), named(view, e.element), bounds(e),
+    out += fmt::format("  {:>7}  {}{}{}", number(e), named(view, e.element), bounds(e),
                        e.conflict() ? ", helped and hurt" : "");
     if (!ways.ways.empty())
       out += fmt::format(", {}{}", ways.more ? "most of it " : "", by_way_of(view, ways.ways[0]));
@@ -491,7 +492,7 @@ std::string influence_text(const View& view, const InfluenceQuery& q, std::size_
     conflict = conflict || e.conflict();
   }
   if (list.size() > rows)
-    out += fmt::format("          and {} more; JSON has all of them.\n", list.size() - rows);
+    out += fmt::format("           and {} more; JSON has all of them.\n", list.size() - rows);
   if (conflict)
     out += "\n*Helped and hurt*: some ways bring it forward and others set it back; the number is what is "
            "left.\n";
