@@ -414,9 +414,9 @@ public:
     MatrixOptions o;
     if (cancel) o.cancel = Cancel(&cancel->flag);
     if (form == "dense")
-      o.shape = Shape::dense;
+      o.shape = MatrixForm::dense;
     else if (form == "sparse")
-      o.shape = Shape::sparse;
+      o.shape = MatrixForm::sparse;
     else if (!form.empty())
       throw Error(Status::invalid_argument, "form is \"" + form + "\"; it has to be dense or sparse.");
     const View v = strategy_.view();

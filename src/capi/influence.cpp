@@ -55,9 +55,9 @@ MatrixOptions matrix_options(const MaybeText& form, const Settings& settings) {
   how.cancel = settings.token();
   if (!form.given || form.text.empty()) return how;
   if (form.text == "dense")
-    how.shape = Shape::dense;
+    how.shape = MatrixForm::dense;
   else if (form.text == "sparse")
-    how.shape = Shape::sparse;
+    how.shape = MatrixForm::sparse;
   else
     refuse(NORTHLINE_INVALID_ARGUMENT,
            "form is \"" + std::string(form.text) + "\"; it has to be dense or sparse.");

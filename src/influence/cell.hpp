@@ -22,9 +22,9 @@ struct Cell {
 };
 
 /// A link's size on either side of 0, without signs.
-struct Sides {
+struct LinkSides {
   double good[3], bad[3];
-  explicit Sides(const SizedLink& link) {
+  explicit LinkSides(const SizedLink& link) {
     const double sizes[3] = {link.low, link.sized ? link.point : 0, link.high};
     for (unsigned i = 0; i < 3; ++i) {
       good[i] = sizes[i] > 0 ? sizes[i] : 0;
@@ -44,7 +44,7 @@ inline std::uint8_t flags_over(const SizedLink& link, std::uint8_t beyond) {
 }
 
 inline void Cell::add(const SizedLink& link, const Cell& beyond) {
-  const Sides s(link);
+  const LinkSides s(link);
   for (unsigned i = 0; i < 3; ++i) {
     positive[i] += s.good[i] * beyond.positive[i] + s.bad[i] * beyond.negative[i];
     negative[i] += s.good[i] * beyond.negative[i] + s.bad[i] * beyond.positive[i];

@@ -14,7 +14,7 @@ Circle::Circle(std::uint32_t members, bool refused, std::vector<InnerLink> links
   for (unsigned plane = first; plane <= last; ++plane) {
     SparseRows w(std::size_t{members_} * 2);
     for (const InnerLink& l : links_) {
-      const Sides s(l.link);
+      const LinkSides s(l.link);
       const auto put = [&](std::uint32_t row, std::uint32_t column, double x) {
         if (x != 0) w[row].push_back({column, x});
       };

@@ -342,7 +342,7 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
       }
     m.sparse = entries * 10 < all;
   }
-  if (options.shape != Shape::automatic) m.sparse = options.shape == Shape::sparse;
+  if (options.shape != MatrixForm::automatic) m.sparse = options.shape == MatrixForm::sparse;
 
   if (!m.sparse) {
     if (all > options.entries) too_many(options.entries);
@@ -543,7 +543,8 @@ void bounded_matrix(const LinkGraph& graph, const Goals& goals, const std::vecto
     if (values.size() * 3 > options.entries) too_many(options.entries);
     m.first.push_back(values.size());
   }
-  m.sparse = options.shape == Shape::automatic ? values.size() * 10 < all : options.shape == Shape::sparse;
+  m.sparse =
+      options.shape == MatrixForm::automatic ? values.size() * 10 < all : options.shape == MatrixForm::sparse;
   if (m.sparse) {
     const auto kept = [](const std::vector<double>& list) {
       RawNumbers made(list.size());
@@ -587,15 +588,15 @@ InfluenceMatrix influence_matrix(const LinkGraph& graph, const MatrixOptions& op
   return m;
 }
 
-Conflicts conflicts(const LinkGraph& graph, std::size_t most, const MatrixOptions& options) {
-  Conflicts found;
+InfluenceConflicts conflicts(const LinkGraph& graph, std::size_t most, const MatrixOptions& options) {
+  InfluenceConflicts found;
   if (!graph.harm()) return found;
   const Goals goals(graph);
   const CellReach reach(graph, goals, options);
   Work work(options.cancel);
   Gather<Cell> gather(goals.size());
   const auto lost = [](const Effect& e) { return known(e.value) ? std::min(e.helps, e.hurts) : -1.0; };
-  const auto worse = [&](const Conflict& a, const Conflict& b) {
+  const auto worse = [&](const InfluenceConflict& a, const InfluenceConflict& b) {
     const double x = lost(a.effect), y = lost(b.effect);
     if (x != y) return x > y;
     return a.work != b.work ? a.work < b.work : a.goal < b.goal;
@@ -605,7 +606,7 @@ Conflicts conflicts(const LinkGraph& graph, std::size_t most, const MatrixOption
     reach.gather(node, no_row, gather);
     for (const std::uint32_t c : gather.sorted()) {
       const Element goal = graph.element(goals.nodes[c]);
-      const Conflict one{graph.element(node), goal, gather.value(c).effect(goal)};
+      const InfluenceConflict one{graph.element(node), goal, gather.value(c).effect(goal)};
       if (!one.effect.conflict()) continue;
       ++found.count;
       found.worst.push_back(one);

@@ -39,11 +39,11 @@ struct InfluenceMatrix {
   std::uint64_t entries() const { return values.size(); }
 };
 
-enum class Shape : std::uint8_t { automatic, dense, sparse };
+enum class MatrixForm : std::uint8_t { automatic, dense, sparse };
 
 struct MatrixOptions {
   Cancel cancel;
-  Shape shape = Shape::automatic;
+  MatrixForm shape = MatrixForm::automatic;
   std::uint64_t entries = 100'000'000; ///< at most as many are made, in the result and on the way to it
 };
 
@@ -51,16 +51,16 @@ struct MatrixOptions {
 InfluenceMatrix influence_matrix(const LinkGraph&, const MatrixOptions& = {});
 
 /// Work that helps and hurts the same goal, by different ways.
-struct Conflict {
+struct InfluenceConflict {
   Element work, goal;
   Effect effect; ///< of the work on the goal
 };
-struct Conflicts {
+struct InfluenceConflicts {
   std::uint64_t count = 0;
   /// The first of them: those where most is lost, that is, where the lesser of what helps and what hurts is
   /// greatest; those whose sizes nobody knows come last.
-  std::vector<Conflict> worst;
+  std::vector<InfluenceConflict> worst;
 };
-Conflicts conflicts(const LinkGraph&, std::size_t most = 100, const MatrixOptions& = {});
+InfluenceConflicts conflicts(const LinkGraph&, std::size_t most = 100, const MatrixOptions& = {});
 
 } // namespace northline

@@ -158,9 +158,9 @@ void write_conflicts(JsonOut& json, const LinkGraph& graph, Spots& spots, Cancel
   const View& view = graph.view();
   MatrixOptions how;
   how.cancel = cancel;
-  const Conflicts found = conflicts(graph, shown_conflicts, how);
+  const InfluenceConflicts found = conflicts(graph, shown_conflicts, how);
   json.key("conflict_count").count(found.count).key("conflicts").open('[');
-  for (const Conflict& c : found.worst) {
+  for (const InfluenceConflict& c : found.worst) {
     json.open('{').key("work").string(view.id(c.work)).key("goal").string(view.id(c.goal));
     write_effect(json, c.effect.value, c.effect.lower, c.effect.upper, c.effect.circular);
     json.key("helps").number(c.effect.helps).key("hurts").number(c.effect.hurts);
@@ -297,7 +297,7 @@ std::string influence_csv(const View& view, const InfluenceQuery& q) {
   }
   MatrixOptions how;
   how.cancel = q.cancel;
-  how.shape = Shape::dense;
+  how.shape = MatrixForm::dense;
   const InfluenceMatrix m = influence_matrix(graph, how);
   out = "id";
   for (const Element g : m.columns) {
@@ -355,9 +355,9 @@ std::string conflicts_text(const LinkGraph& graph, std::size_t rows, Cancel canc
   const View& view = graph.view();
   MatrixOptions how;
   how.cancel = cancel;
-  const Conflicts found = conflicts(graph, std::min<std::size_t>(rows, shown_conflicts), how);
+  const InfluenceConflicts found = conflicts(graph, std::min<std::size_t>(rows, shown_conflicts), how);
   std::string out;
-  for (const Conflict& c : found.worst) {
+  for (const InfluenceConflict& c : found.worst) {
     const auto good = strongest_of_sign(graph, c.work, c.goal, true, cancel);
     const auto bad = strongest_of_sign(graph, c.work, c.goal, false, cancel);
     out += fmt::format("  {} helps and hurts {}", named(view, c.work), named(view, c.goal));

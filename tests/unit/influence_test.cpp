@@ -135,7 +135,7 @@ TEST_CASE("influence: the matrix says the same as single elements, in either for
       text += "}}";
     }
     const LinkGraph g = graph_of(text + "}}");
-    for (const Shape shape : {Shape::dense, Shape::sparse}) {
+    for (const MatrixForm shape : {MatrixForm::dense, MatrixForm::sparse}) {
       MatrixOptions how;
       how.shape = shape;
       const InfluenceMatrix m = influence_matrix(g, how);
@@ -170,7 +170,7 @@ TEST_CASE("influence: the matrix says the same as single elements, in either for
 
 TEST_CASE("influence: conflicts, the costliest first, with a way of either sign", "[influence]") {
   const LinkGraph g = graph_of(shop);
-  const Conflicts c = conflicts(g);
+  const InfluenceConflicts c = conflicts(g);
   REQUIRE(c.count == 1);
   CHECK(g.view().id(c.worst[0].work) == "p");
   CHECK(g.view().id(c.worst[0].goal) == "loyal");
