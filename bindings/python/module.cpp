@@ -113,7 +113,7 @@ private:
 };
 
 /// Numbers that a result holds, shown through the buffer protocol; they live as long as anybody looks at them.
-struct Numbers {
+struct CoreNumbers {
   std::shared_ptr<const void> owner;
   const void* data;
   py::ssize_t size, width;
@@ -140,7 +140,7 @@ public:
 private:
   template <class T> py::memoryview shown(std::span<const T> list) const {
     static constexpr T nothing{};
-    return py::memoryview(py::cast(Numbers{matrix_, list.empty() ? &nothing : list.data(),
+    return py::memoryview(py::cast(CoreNumbers{matrix_, list.empty() ? &nothing : list.data(),
                                            static_cast<py::ssize_t>(list.size()), sizeof(T),
                                            py::format_descriptor<T>::format()}));
   }
@@ -566,7 +566,7 @@ PYBIND11_MODULE(_core, m) {
 
   py::class_<CoreFindings>(m, "CoreFindings", py::module_local()).def("render", &CoreFindings::render);
 
-  py::class_<Numbers>(m, "Numbers", py::module_local(), py::buffer_protocol()).def_buffer([](const Numbers& n) {
+  py::class_<CoreNumbers>(m, "CoreNumbers", py::module_local(), py::buffer_protocol()).def_buffer([](const CoreNumbers& n) {
     return py::buffer_info(const_cast<void*>(n.data), n.width, n.format, 1, {n.size}, {n.width}, true);
   });
   py::class_<CoreInfluence>(m, "CoreInfluence", py::module_local())
