@@ -1221,7 +1221,7 @@ class Path:
     @property
     def effect(self) -> Optional[float]:
         """The sum over all paths; None where nobody can say, or where relations have no sizes."""
-        return self._d["effect"]["value"] if self._d["effect"] else None  # type: ignore[no-any-return]
+        return self._d["effect"]["value"] if self._d["effect"] else None
 
     @property
     def paths(self) -> list[dict[str, Any]]:
