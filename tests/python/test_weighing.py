@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -18,6 +19,7 @@ from reference import alignment, compare, pairwise, random_strategy  # noqa: E40
 
 SHARED = pathlib.Path(os.environ.get("NORTHLINE_SHARED") or ROOT.parent / "shared")
 TOOL = os.environ.get("NORTHLINE_BIN")
+SCHEMA = json.loads((ROOT / "docs/schemas/weigh.schema.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.skipif(not TOOL, reason="NORTHLINE_BIN is not set, so there is no tool to run.")
 
 
@@ -29,7 +31,9 @@ def run(comparisons, *options):
 def weigh(comparisons):
     done = run(comparisons, "--format", "json")
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    return answer
 
 
 def refusal(comparisons):
