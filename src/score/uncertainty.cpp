@@ -528,7 +528,8 @@ private:
     sums_per_block_ = pairs_.size() + columns_ + 2 * moved_by_.size();
 
     const std::size_t blocks = columns_ ? static_cast<std::size_t>((o_.draws + block - 1) / block) : 0;
-    const auto drawn = std::make_shared<std::vector<double>>(columns_ * o_.draws);
+    // Not cleared: every draw is written below, and there by the thread that makes it.
+    const std::shared_ptr<double[]> drawn(new double[columns_ * o_.draws]);
     sums_.resize(blocks * sums_per_block_);
     if (o_.progress) o_.progress->start(o_.draws);
     share_out(threads(), blocks, [&](std::size_t worker, std::size_t b) {
@@ -544,7 +545,7 @@ private:
         }
       compute(w, n, nullptr);
       for (std::size_t c = 0; c < columns_; ++c) {
-        double* to = drawn->data() + c * o_.draws + first;
+        double* to = drawn.get() + c * o_.draws + first;
         const double* from = w.column(c);
         for (std::size_t k = 0; k < n; ++k) to[k] = from[k] + 0; // no minus before nothing
       }
@@ -590,7 +591,7 @@ private:
       if (o.column == constant)
         describe_constant(o);
       else
-        describe(o, r_.drawn->data() + o.column * o_.draws, workers_[worker].copy);
+        describe(o, r_.drawn.get() + o.column * o_.draws, workers_[worker].copy);
     });
   }
   void describe_constant(UncertainOutput& o) const {
@@ -753,8 +754,8 @@ const UncertainOutput* Simulation::find(std::string_view key) const {
 
 std::vector<double> Simulation::values_of(const UncertainOutput& o) const {
   if (o.column == constant) return std::vector<double>(draws, o.likely);
-  const auto first = drawn->begin() + static_cast<std::ptrdiff_t>(o.column * draws);
-  return {first, first + static_cast<std::ptrdiff_t>(draws)};
+  const double* first = drawn.get() + o.column * draws;
+  return {first, first + draws};
 }
 
 double Simulation::percentile(const UncertainOutput& o, double percent) const {

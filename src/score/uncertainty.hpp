@@ -104,8 +104,8 @@ struct Simulation {
   std::uint64_t draws, seed;
   std::vector<UncertainInput> inputs;
   std::vector<UncertainOutput> outputs;
-  std::uint32_t left_out = 0;                       ///< risks with an impact whose probability nobody wrote
-  std::shared_ptr<const std::vector<double>> drawn; ///< the outputs that vary, one after the other
+  std::uint32_t left_out = 0;            ///< risks with an impact whose probability nobody wrote
+  std::shared_ptr<const double[]> drawn; ///< the outputs that vary, one after the other
 
   const UncertainOutput* find(std::string_view key) const; ///< or the id of an evaluated element; else null
   /// The result's value in every draw. O(draws).
