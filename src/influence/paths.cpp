@@ -404,7 +404,8 @@ Gap nearest_gap(const LinkGraph& graph, Element from, Element to, Cancel cancel)
   came[from] = {0, 0, no_element, {}};
   next.push({0, 0, from});
   while (!next.empty()) {
-    const auto [lack, relations, at] = next.top();
+    const std::uint32_t lack = std::get<0>(next.top()), relations = std::get<1>(next.top());
+    const Element at = std::get<2>(next.top());
     next.pop();
     if (came[at].lack != lack || came[at].relations != relations) continue;
     if (at == to) break;
