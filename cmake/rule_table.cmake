@@ -3,6 +3,11 @@
 # main, because a linker drops objects nobody refers to from an archive, and their checks with them.
 
 file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/check/rules/*.cpp)
+if(NORTHLINE_CHECK_FOLDERS)
+  list(JOIN NORTHLINE_CHECK_FOLDERS "|" rule_folders)
+  list(FILTER rule_files INCLUDE REGEX "/rules/(${rule_folders})/")
+endif()
+set(NORTHLINE_CHECK_SOURCES ${rule_files})
 set(rule_names)
 foreach(rule_file IN LISTS rule_files)
   cmake_path(GET rule_file STEM rule_name)

@@ -1,6 +1,7 @@
 #include "check/benchmarks.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 namespace northline {
@@ -54,22 +55,29 @@ struct Metric {
   std::string basis, statistic, unit;
 };
 
-/// Calls f(metric, benchmark) for every metric and every benchmark of the same measure and platform.
+/// Calls f(metric, benchmarks) for every metric with the benchmarks of its measure and of its platforms.
 template <class F> void each_pair(const View& v, F&& f) {
   const Index index = benchmarks(v);
   if (index.empty()) return;
+  std::vector<const Benchmark*> here;
   v.each_of<Kind::metric>([&](ElementOf<Kind::metric> m) {
     const std::string measure = v.text(field::metric::measure, m);
     if (measure.empty()) return;
     const auto found = index.find(measure);
     if (found == index.end() || !live(v, m)) return;
-    const Metric metric{m, lowered(v.text(field::metric::basis, m)),
-                        statistic_name(v.text(field::metric::statistic, m)),
-                        lowered(v.text(field::metric::unit, m))};
-    const std::vector<std::string> there = platforms(v, m);
-    f(metric, found->second, [&](const Benchmark& b) {
-      return b.platform.empty() || std::find(there.begin(), there.end(), b.platform) != there.end();
-    });
+    here.clear();
+    std::optional<std::vector<std::string>> there;
+    for (const Benchmark& b : found->second) {
+      if (!b.platform.empty()) {
+        if (!there) there = platforms(v, m);
+        if (std::find(there->begin(), there->end(), b.platform) == there->end()) continue;
+      }
+      here.push_back(&b);
+    }
+    if (here.empty()) return; // the texts of most metrics need not be looked at
+    f(Metric{m, lowered(v.text(field::metric::basis, m)), statistic_name(v.text(field::metric::statistic, m)),
+             lowered(v.text(field::metric::unit, m))},
+      here);
   });
 }
 
@@ -86,13 +94,13 @@ Mismatch mismatch(const Metric& m, const Benchmark& b) {
 } // namespace
 
 void each_comparison(const View& v, const std::function<void(const Comparison&)>& f) {
-  each_pair(v, [&](const Metric& m, const std::vector<Benchmark>& all, const auto& applies) {
+  each_pair(v, [&](const Metric& m, const std::vector<const Benchmark*>& all) {
     Comparison c{m.element, no_element, unknown_number, unknown_number};
-    for (const Benchmark& b : all) {
-      if (!known(b.value) || b.value <= 0 || !applies(b) || !mismatch(m, b).variant.empty()) continue;
-      if (c.benchmark == no_element || by_id(v, b.element, c.benchmark)) c.benchmark = b.element;
-      if (!(b.value >= c.low)) c.low = b.value;
-      if (!(b.value <= c.high)) c.high = b.value;
+    for (const Benchmark* b : all) {
+      if (!known(b->value) || b->value <= 0 || !mismatch(m, *b).variant.empty()) continue;
+      if (c.benchmark == no_element || by_id(v, b->element, c.benchmark)) c.benchmark = b->element;
+      if (!(b->value >= c.low)) c.low = b->value;
+      if (!(b->value <= c.high)) c.high = b->value;
     }
     if (c.benchmark != no_element) f(c);
   });
@@ -105,12 +113,12 @@ void each_mismatch(const View& v, const std::function<void(Element, Element, con
     Mismatch how;
   };
   std::unordered_map<Element, Found> found;
-  each_pair(v, [&](const Metric& m, const std::vector<Benchmark>& all, const auto& applies) {
-    for (const Benchmark& b : all) {
-      if (!applies(b) || (m.basis.empty() && !b.basis.empty())) continue;
-      Found& at = found[b.element];
+  each_pair(v, [&](const Metric& m, const std::vector<const Benchmark*>& all) {
+    for (const Benchmark* b : all) {
+      if (m.basis.empty() && !b->basis.empty()) continue;
+      Found& at = found[b->element];
       if (at.fits) continue;
-      Mismatch how = mismatch(m, b);
+      Mismatch how = mismatch(m, *b);
       at.fits = how.variant.empty();
       if (!at.fits && (at.metric == no_element || by_id(v, m.element, at.metric))) {
         at.metric = m.element;

@@ -1,5 +1,6 @@
 #include "io/json_reader.hpp"
 
+#include "base/folded_text.hpp"
 #include "base/json_text.hpp"
 #include "model/vague_text.hpp"
 
@@ -265,6 +266,13 @@ private:
   }
   void put_byte(const Slot& s, int x) {
     if (s.column) put(s.column->bytes, s.row, static_cast<std::uint8_t>(x), std::uint8_t{0});
+  }
+
+  void note_text(const Slot& slot, std::string_view text) {
+    const auto kind = static_cast<unsigned>(element_kind_);
+    if (may_be_vague(text)) put(s_->vague_[kind], element_row_, true, false);
+    if (slot.info == &info(element_kind_).attributes[field::common::title.column])
+      put(s_->title_hashes_[kind], element_row_, folded_hash(text), 0U);
   }
 
   void key(std::string_view name);
@@ -618,11 +626,7 @@ void SnapshotBuilder::attribute(Token token, std::string_view s, const Slot& slo
     if (token != Token::string) return refuse(token, slot);
     if (f.context == Context::money) f.currency_at = token_at_;
     put_word(slot, token_at_);
-    if (slot.column && may_be_vague(s)) {
-      std::vector<bool>& rows = s_->vague_[static_cast<unsigned>(element_kind_)];
-      if (rows.size() <= element_row_) rows.resize(element_row_ + 1);
-      rows[element_row_] = true;
-    }
+    if (slot.column) note_text(slot, s);
     return;
   case Type::date: {
     if (token != Token::string) return refuse(token, slot);
@@ -909,6 +913,26 @@ void SnapshotBuilder::close() {
 
 // References are resolved when all ids are known: hashes first, then the table's slots are fetched together,
 // because a probe for each reference as it comes would wait for memory every time.
+/// Whether some source has a target twice. The edges stand in the order of their sources.
+static bool repeats(const EdgeTable& t) {
+  std::vector<Element> many;
+  for (std::size_t from = 0, to; from < t.size(); from = to) {
+    for (to = from + 1; to < t.size() && t.source[to] == t.source[from];) ++to;
+    if (to - from < 2) continue;
+    if (to - from <= 8) {
+      for (std::size_t i = from; i + 1 < to; ++i)
+        for (std::size_t j = i + 1; j < to; ++j)
+          if (t.target[i] == t.target[j]) return true;
+      continue;
+    }
+    many.assign(t.target.begin() + static_cast<std::ptrdiff_t>(from),
+                t.target.begin() + static_cast<std::ptrdiff_t>(to));
+    std::sort(many.begin(), many.end());
+    if (std::adjacent_find(many.begin(), many.end()) != many.end()) return true;
+  }
+  return false;
+}
+
 void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
   Snapshot& s = *s_;
   const std::size_t n = t.source.size();
@@ -1015,6 +1039,7 @@ void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
     }
   }
 
+  t.repeats = repeats(t);
   t.out_row.fill(EdgeTable::no_row);
   t.in_row.fill(EdgeTable::no_row);
   std::uint32_t out_rows = 0, in_rows = 0;

@@ -153,8 +153,7 @@ std::uint64_t Snapshot::edge_count() const {
   return n;
 }
 
-Quantity Snapshot::quantity(double cell) const {
-  if (!std::isnan(cell)) return {cell, cell, cell, true};
+Quantity Snapshot::special_quantity(double cell) const {
   const std::int64_t i = special_index(cell);
   if (i < 0) return {};
   const Special& s = specials_[static_cast<std::size_t>(i)];

@@ -70,6 +70,7 @@ struct EdgeTable {
   std::vector<std::uint32_t> in_first;  ///< per row of a possible target, plus one
   std::vector<std::uint32_t> in_edge;   ///< edges by target, in the order of their sources
   std::array<std::uint32_t, kind_count> out_row{}, in_row{}; ///< first row of a kind, or no_row
+  bool repeats = false;                                      ///< some source has a target twice
   ColumnSet cells;
   static constexpr std::uint32_t no_row = 0xFFFFFFFFU;
   std::size_t size() const { return source.size(); }
@@ -100,6 +101,12 @@ public:
   /// False for an element whose id an earlier one has: it is kept in the text only.
   bool alive(Element e) const { return dead_.empty() || !dead_[e]; }
   bool any_dead() const { return !dead_.empty(); }
+  /// folded_hash() of the title; 0 without one.
+  std::uint32_t title_hash(Element e) const {
+    const std::vector<std::uint32_t>& rows = title_hashes_[kinds_[e]];
+    const std::size_t row = e - base_[kinds_[e]];
+    return row < rows.size() ? rows[row] : 0;
+  }
   /// Whether a text of the element may be one that tells nobody anything (model/vague_text.hpp).
   bool has_vague_text(Element e) const {
     const std::vector<bool>& rows = vague_[kinds_[e]];
@@ -120,7 +127,10 @@ public:
   const ColumnSet& cells(Kind k) const { return cells_[static_cast<unsigned>(k)]; }
   const EdgeTable& edges(Relation r) const { return edges_[static_cast<unsigned>(r)]; }
   std::uint64_t edge_count() const;
-  Quantity quantity(double cell) const;
+  Quantity quantity(double cell) const {
+    if (cell == cell) return {cell, cell, cell, true};
+    return special_quantity(cell);
+  }
   const std::vector<Special>& specials() const { return specials_; }
   const std::vector<Problem>& problems() const { return problems_; } ///< in the order of the text
   std::uint64_t problem_count() const { return problem_count_; } ///< those beyond the limit are counted only
@@ -129,6 +139,7 @@ private:
   friend class SnapshotBuilder;
   /// `hashes` of the ids by element; the root's too.
   void index_ids(const std::vector<std::uint32_t>& hashes);
+  Quantity special_quantity(double cell) const;
   Element probe(std::string_view id, std::uint32_t hash) const;
   bool id_is(Element e, std::string_view id) const;
 
@@ -137,7 +148,9 @@ private:
   std::vector<std::uint8_t> kinds_;
   std::vector<std::uint32_t> key_at_;
   std::vector<bool> dead_;
-  std::array<std::vector<bool>, kind_count> vague_; ///< by row; as long as needed
+  // What reading notes of texts while it has them at hand; by row, as long as needed.
+  std::array<std::vector<bool>, kind_count> vague_;
+  std::array<std::vector<std::uint32_t>, kind_count> title_hashes_;
   std::array<ColumnSet, kind_count> cells_;
   std::array<EdgeTable, relation_count> edges_;
   std::vector<Special> specials_;

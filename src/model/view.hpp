@@ -119,6 +119,12 @@ public:
     const Where w = where(e);
     return w.home->has_vague_text(w.local);
   }
+  /// Of the title as folded_hash() gives it; 0 without one. Reading worked it out.
+  std::uint32_t title_hash(Element e) const {
+    const Where w = where(e);
+    NORTHLINE_READ(attribute(e, w.home->kind(w.local), field::common::title.column));
+    return w.home->title_hash(w.local);
+  }
   Element find(std::string_view id) const;
   std::uint32_t count(Kind k) const; ///< alive elements; O(1) without duplicates and overlay
 
@@ -179,6 +185,9 @@ public:
   }
 
   // ---- relations ----
+  /// False only if nothing has this relation to one target twice. Reading found out; a check that asks has
+  /// the relations themselves in its footprint.
+  bool repeats(Relation r) const { return b_->edges(r).repeats || (o_ && o_->delta().edges(r).repeats); }
   EdgeRange out(Element e, Relation r) const;
   EdgeRange in(Element e, Relation r) const;
 

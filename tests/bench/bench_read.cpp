@@ -44,14 +44,9 @@ Steps run_northline(const std::string& text, const CheckOptions& options = {}) {
   const auto snapshot = read_json(Text::borrow(text));
   const double read = watch.seconds();
   const View view(snapshot);
-  Facts facts(view);
-  CheckOptions asked = options;
-  asked.facts = &facts;
-  const auto findings = run_checks(view, asked);
+  const auto findings = run_checks(view, options);
   const double checked = watch.seconds();
-  ScoreOptions how;
-  how.facts = &facts;
-  const ScoreResult result = score(view, how);
+  const ScoreResult result = score(view);
   const double scored = watch.seconds();
   if (result.goals.size() > snapshot->size() || findings->view().size() != snapshot->size())
     throw std::runtime_error("The results do not belong to the document.");

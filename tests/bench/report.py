@@ -140,6 +140,39 @@ def promises(read, memory, peer):
         ]  # fmt: skip
 
 
+def numbers(data):
+    """The same for evaluation, gradient, influence and simulation."""
+    e, gradients, i, peer, u = data
+    for name, limit, text in (("cached", 2, "the order at hand"), ("whole", 15, "finding the order")):
+        ratio = e[f"{name}.ratio"]
+        yield [
+            f"evaluation of {number(e['elements'])} elements with {number(e['relations'])} relations, {text}, against "
+            "one gather pass",
+            f"≤ {limit} ×", f"{ratio:.2f} ×", verdict(ratio, limit),
+        ]  # fmt: skip
+    for g in gradients:
+        yield [
+            f"gradient of the overall score to {number(g['slopes'])} numbers of {number(g['elements'])} elements, against "
+            "one scoring",
+            "≤ 5 ×", f"{g['ratio']:.2f} ×", verdict(g["ratio"], 5),
+        ]  # fmt: skip
+    ratio = i["dense.matrix.ratio"]
+    size = f"{number(i['programs'])} programs on {number(i['goals'])} goals"
+    yield [f"influence of {size}, dense, against filling the result", "≤ 3 ×", f"{ratio:.2f} ×", verdict(ratio, 3)]
+    for form in ("dense", "sparse"):
+        ratio = peer[form]["matrix"] / i[f"{form}.matrix"]["median"]
+        density = "" if form == "dense" else f" ({100 * i['sparse.density']:.1f} % full)"
+        yield [
+            f"influence of {size}, {form}{density}, against numpy and SciPy",
+            "≥ 20 × faster", f"{ratio:.0f} ×", verdict(ratio, 20, True),
+        ]  # fmt: skip
+    draws = f"simulation, {number(u['draws'])} draws over the council's strategy"
+    yield [f"{draws}, against drawing", "≤ 4 ×", f"{u['simulate.draws']:.2f} ×", verdict(u["simulate.draws"], 4)]
+    faster = u["score.simulations"]
+    yield [f"{draws}, against as many scorings", "≥ 20 × faster", f"{faster:.0f} ×", verdict(faster, 20, True)]
+    yield [f"{draws}, two threads", "≥ 1.8 × faster", f"{u['two.faster']:.2f} ×", verdict(u["two.faster"], 1.8, True)]
+
+
 def comparisons(read, peer):
     for path, theirs in peer["files"].items():
         ours = read["files"][path]
@@ -212,6 +245,7 @@ def main():
     data, build = map(pathlib.Path, sys.argv[1:])
     load = lambda name: json.loads((data / f"{name}.json").read_text())  # noqa: E731
     read, memory, peer, agreement = (load(name) for name in ("read", "memory", "networkx", "agreement"))
+    analyses = [load(name) for name in ("evaluation", "gradient", "influence", "influence-peer", "uncertainty")]
     lines = [
         "# Performance",
         "",
@@ -224,7 +258,7 @@ def main():
         "",
         "## What is promised, and what was measured",
         "",
-        *table(["what", "limit", "measured", ""], promises(read, memory, peer)),
+        *table(["what", "limit", "measured", ""], [*promises(read, memory, peer), *numbers(analyses)]),
         *reading(read),
         *structural(read, peer, agreement),
         *memory_section(memory),

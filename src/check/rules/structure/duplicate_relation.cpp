@@ -43,6 +43,7 @@ void decide(RuleRun& run, Element e) {
   const Once& once = table.by_kind[static_cast<unsigned>(v.kind(e))];
   for (unsigned i = 0; i < once.count; ++i) {
     const Relation r = once.of[i];
+    if (!v.repeats(r)) continue;
     const EdgeRange edges = v.out(e, r);
     if (edges.size() < 2) continue;
     std::vector<Element>& targets = run.list(0);

@@ -17,58 +17,8 @@ constexpr std::string_view footprint[] = {
     "all channel.status",   "all program.status",    "all resource.status",   "all metric.status",
     "all policy.status",    "all capability.status", "all risk.status",       "all exclusion.status"};
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-/// Of the text between the quotes as it is written, folded: capitals are small, blanks single and none at the
-/// ends. 0: it says nothing.
-class TitleHash {
-public:
-  void add(char c) {
-    word_ = word_ << 8 | static_cast<unsigned char>(c);
-    if ((++count_ & 7U) == 0) mix();
-  }
-  bool empty() const { return count_ == 0; }
-  std::uint64_t value() {
-    mix();
-    return (hash_ ^ count_) | 1U;
-  }
-
-private:
-  void mix() { // eight bytes at a time: a multiplication for each would take longer than reading it
-    hash_ = (hash_ ^ word_) * 0x9E3779B97F4A7C15ULL;
-    hash_ ^= hash_ >> 32;
-    word_ = 0;
-  }
-  std::uint64_t hash_ = 0xCBF29CE484222325ULL, word_ = 0;
-  unsigned count_ = 0;
-};
-std::uint64_t hash_of(const Raw& title) {
-  TitleHash h;
-  const char* at = title.text.data() + title.at + 1;
-  bool gap = false;
-  for (; *at != '"'; ++at) {
-    if (*at == ' ') {
-      gap = !h.empty();
-      continue;
-    }
-    if (gap) h.add(' ');
-    gap = false;
-    h.add(small(*at));
-    if (*at == '\\') h.add(*++at);
-  }
-  return h.empty() ? 0 : h.value();
-}
-
-std::string folded(const Raw& title) {
-  std::string s;
-  for (const char c : json::raw_string(title.text, title.at))
-    if (c != ' ' || (!s.empty() && s.back() != ' ')) s.push_back(small(c));
-  while (!s.empty() && s.back() == ' ') s.pop_back();
-  return s;
-}
-
 struct Titled {
-  std::uint64_t hash;
+  std::uint32_t hash;
   Element element;
 };
 
@@ -77,7 +27,7 @@ struct Titled {
 void put_in_order(std::vector<Titled>& titles, std::vector<Titled>& sorted) {
   constexpr unsigned bits = 12;
   std::vector<std::uint32_t> from((1U << bits) + 1);
-  const auto heap = [](const Titled& t) { return static_cast<std::uint32_t>(t.hash >> (64 - bits)); };
+  const auto heap = [](const Titled& t) { return t.hash >> (32 - bits); };
   for (const Titled& t : titles) ++from[heap(t) + 1];
   for (std::size_t i = 1; i < from.size(); ++i) from[i] += from[i - 1];
   sorted.resize(titles.size());
@@ -90,7 +40,7 @@ void put_in_order(std::vector<Titled>& titles, std::vector<Titled>& sorted) {
   titles.swap(sorted);
 }
 
-// Titles are put in order by 64 bits of a hash of their folded text, and by that text where these agree: no
+// Titles are put in order by 32 bits of a hash of their folded text, and by that text where these agree: no
 // choice of titles makes that slow, which it could with a table.
 void decide(RuleRun& run, Element) {
   const View& v = run.view;
@@ -103,11 +53,8 @@ void decide(RuleRun& run, Element) {
     titles.clear();
     same.clear();
     v.each(kind, [&](Element e) {
-      constexpr Element ahead = 16; // titles lie too far apart for the cache
-      v.fetch(field::common::title, e + ahead);
-      const Raw title = v.get(field::common::title, e);
-      if (!title.known() || title.text[title.at] != '"' || !in_force(v, e)) return;
-      if (const std::uint64_t hash = hash_of(title); hash != 0) titles.push_back({hash, e});
+      if (const std::uint32_t hash = v.title_hash(e); hash != 0 && in_force(v, e))
+        titles.push_back({hash, e});
     });
     put_in_order(titles, spare);
     for (std::size_t i = 0; i < titles.size();) {
@@ -116,7 +63,7 @@ void decide(RuleRun& run, Element) {
       if (end - i > 1) {
         alike.clear();
         for (; i < end; ++i)
-          alike.emplace_back(folded(v.get(field::common::title, titles[i].element)), titles[i].element);
+          alike.emplace_back(folded(v.text(field::common::title, titles[i].element)), titles[i].element);
         std::sort(alike.begin(), alike.end());
         for (std::size_t j = 1, first = 0; j < alike.size(); ++j) {
           if (alike[j].first != alike[first].first)
