@@ -81,7 +81,7 @@ def sources():
 
 
 # What the catalogue leaves alone: technical names, which are written in the document.
-TECHNICAL = re.compile(r"[a-z_]*_[a-z_]*|NL\d+|northline|json|low|likely|high|value|currency|USD|rate|per|week|rrule|true|false|YYYY|DD|MM|n|x")
+TECHNICAL = re.compile(r"[a-z_]*_[a-z_]*|NL\d+|northline|json|low|likely|high|value|currency|USD|rate|per|week|rrule|true|false|saaty|YYYY|DD|MM|n|x")
 
 
 def latin_words(text):
