@@ -55,6 +55,8 @@ Quantity size_of(const View& view, const Edge& e) {
                                           : view.get(edge_field::contributes_to::contribution, e);
 }
 
+/// Sum of the products, exact and rounded once, so that the order of relations changes no digit. Few terms,
+/// which are nearly all there are, need no room to be cleared for many.
 /// The exact sum of the products, rounded once.
 double exact_products(const double* values, const std::uint32_t* source, const double* weight,
                       std::uint32_t n) {
@@ -181,9 +183,9 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
     waiting[e] = count[e].contributions + count[e].parts + count[e].dependencies;
   cancel.check();
 
-  // Elements without incoming relations come first, then those whose value is given, then whatever becomes
-  // ready, first come, first served: neighbours in the sequence seldom wait for each other, so that a
-  // processor works on several at once. No value depends on which of the possible orders it is.
+  // Elements without incoming relations come first, then those whose value is given; whatever becomes ready
+  // is next. That is the order of the tool that compatible mode is compatible with.
+  std::vector<Element> stack;
   const auto each_node = [&](auto&& f) {
     for (const Kind k : node_kinds)
       view.each(k, [&](Element e) {
@@ -191,19 +193,22 @@ EvaluationOrder::EvaluationOrder(const View& view, std::vector<std::uint8_t> fix
       });
   };
   each_node([&](Element e) {
-    if (!leads_to_fixed[e] && waiting[e] == 0) sequence_.push_back(e);
+    if (!leads_to_fixed[e] && waiting[e] == 0) stack.push_back(e);
   });
   each_node([&](Element e) {
-    if (leads_to_fixed[e]) sequence_.push_back(e);
+    if (leads_to_fixed[e]) stack.push_back(e);
   });
+  std::reverse(stack.begin(), stack.end());
   Work work(cancel);
   position_.assign(n, no_element);
-  for (std::uint32_t p = 0; p < sequence_.size(); ++p) {
+  while (!stack.empty()) {
     work.step();
-    const Element e = sequence_[p];
-    position_[e] = p;
+    const Element e = stack.back();
+    stack.pop_back();
+    position_[e] = static_cast<std::uint32_t>(sequence_.size());
+    sequence_.push_back(e);
     for (const std::uint32_t to : outgoing[e])
-      if (--waiting[to] == 0) sequence_.push_back(to);
+      if (--waiting[to] == 0) stack.push_back(to);
   }
   reached_ = size();
   std::vector<Element> left;

@@ -365,9 +365,9 @@ TEST_CASE("The recorder sees a read outside the footprint") {
   Held held(plain);
   view.recorder = &held;
   const Element a = view.find("a"), b = view.find("b");
-  held.check("NL202", a); // may read the status of the goal and line of sight
+  held.check("NL203", a); // may read the status of the goal and a fact
   view.get(field::common::status, a);
-  held.fact("fact line_of_sight");
+  held.fact("fact goal_graph");
   CHECK(held.complaints.empty());
   view.get(field::goal::due, view.as<Kind::goal>(a));
   CHECK(held.complaints.size() == 1);
