@@ -5,6 +5,7 @@
 #include "io/json_edit.hpp"
 #include "io/json_reader.hpp"
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 #include "support/strategy_world.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Triple triple(std::uint64_t seed) {
 
 TEST_CASE("ten thousand documents and their edits are compared and merged as they should be") {
   std::size_t conflicts = 0, clean = 0;
-  for (std::uint64_t seed = 1; seed <= 10'000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= rounds(10'000); ++seed) {
     const Triple t = triple(seed);
     const View base = view(t.base), ours = view(t.ours), theirs = view(t.theirs);
     const View base_again = view(t.base_again), ours_again = view(t.ours_again);
@@ -115,7 +116,7 @@ TEST_CASE("ten thousand documents and their edits are compared and merged as the
 }
 
 TEST_CASE("edits that have nothing to do with each other merge to both") {
-  for (std::uint64_t seed = 1; seed <= 10'000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= rounds(10'000); ++seed) {
     Generator g(seed * 7919);
     const World base = g.world();
     World ours = base, theirs = base, both = base;
