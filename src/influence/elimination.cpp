@@ -33,6 +33,9 @@ Elimination::Elimination(SparseRows w, Cancel cancel, std::uint64_t steps) {
     const auto [was, v] = next.top();
     next.pop();
     if (gone[v]) continue;
+    readers[v].erase(
+        std::remove_if(readers[v].begin(), readers[v].end(), [&](std::uint32_t u) { return gone[u]; }),
+        readers[v].end());
     std::sort(readers[v].begin(), readers[v].end());
     readers[v].erase(std::unique(readers[v].begin(), readers[v].end()), readers[v].end());
     if (const std::uint64_t now = cost(v); now > was && !next.empty() && now > next.top().first) {
