@@ -111,8 +111,8 @@ TEST_CASE("ten thousand documents and their edits are compared and merged as the
     ++(one.conflicts.empty() ? clean : conflicts);
   }
   // Both sorts were met, or the properties say little.
-  CHECK(clean > 2000);
-  CHECK(conflicts > 500);
+  CHECK(clean > rounds(2000));
+  CHECK(conflicts > rounds(500));
 }
 
 TEST_CASE("edits that have nothing to do with each other merge to both") {
