@@ -1,5 +1,7 @@
 #include "base/text.hpp"
 
+#include "base/error.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -47,6 +49,12 @@ Place PlaceFinder::at(std::size_t offset) {
     column_ -= code_points(text_, offset, at_);
   at_ = offset;
   return {line_, column_};
+}
+
+void refuse_configuration(std::string_view text, std::size_t at, const std::string& pointer,
+                          const std::string& message) {
+  const Place p = PlaceFinder(text).at(at);
+  throw Error(Status::configuration, message, pointer, p.line, p.column, at);
 }
 
 } // namespace northline

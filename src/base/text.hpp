@@ -57,4 +57,8 @@ private:
   std::uint32_t line_ = 1, column_ = 1;
 };
 
+/// Throws Error(configuration) that points at a byte of the text.
+[[noreturn]] void refuse_configuration(std::string_view text, std::size_t at, const std::string& pointer,
+                                       const std::string& message);
+
 } // namespace northline

@@ -337,8 +337,7 @@ public:
 
 private:
   [[noreturn]] void fail(std::size_t at, const std::string& pointer, const std::string& message) const {
-    const Place p = PlaceFinder(text_).at(at);
-    throw Error(Status::configuration, message, pointer, p.line, p.column, at);
+    refuse_configuration(text_, at, pointer, message);
   }
   void check_json(std::size_t start) const {
     boost::json::stream_parser parser;

@@ -95,9 +95,7 @@ public:
 
 private:
   [[noreturn]] void refuse(std::size_t at, const std::string& pointer, const std::string& message) const {
-    PlaceFinder places(text_);
-    const Place p = places.at(at);
-    throw Error(Status::configuration, message, pointer, p.line, p.column, at);
+    refuse_configuration(text_, at, pointer, message);
   }
   template <class F> void object(std::size_t at, const std::string& pointer, F&& f) {
     if (text_[at] != '{')
@@ -307,12 +305,8 @@ std::optional<Comparisons> dimension_comparisons(const View& view) {
   if (!scoring || text[scoring] != '{') return std::nullopt;
   const std::size_t all = json::find_member(text, scoring, "comparisons");
   if (all == std::string_view::npos) return std::nullopt;
-  const auto refuse = [&](std::size_t at, const std::string& pointer, const std::string& message) {
-    PlaceFinder places(text);
-    const Place p = places.at(at);
-    throw Error(Status::configuration, message, pointer, p.line, p.column, at);
-  };
-  if (text[all] != '{') refuse(all, "/scoring/comparisons", "/scoring/comparisons has to be an object.");
+  if (text[all] != '{')
+    refuse_configuration(text, all, "/scoring/comparisons", "/scoring/comparisons has to be an object.");
   std::optional<Comparisons> found;
   std::string scratch;
   for (json::Walker w(text, all); w.next();) {
@@ -320,10 +314,11 @@ std::optional<Comparisons> dimension_comparisons(const View& view) {
     std::string pointer = "/scoring/comparisons";
     append_pointer(pointer, name);
     if (name != "dimensions")
-      refuse(w.value_at(), pointer,
-             fmt::format(
-                 "Only the dimensions of the score are weighed by comparisons in a document, not \"{}\".",
-                 name));
+      refuse_configuration(
+          text, w.value_at(), pointer,
+          fmt::format(
+              "Only the dimensions of the score are weighed by comparisons in a document, not \"{}\".",
+              name));
     found = read_comparisons(text, w.value_at(), pointer, dimensions, false);
   }
   return found;

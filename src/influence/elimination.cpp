@@ -13,6 +13,17 @@ constexpr double hair = 1e-12;
 
 } // namespace
 
+void tidy(SparseRow& row) {
+  std::sort(row.begin(), row.end());
+  std::size_t kept = 0;
+  for (const auto& [column, x] : row)
+    if (kept > 0 && row[kept - 1].first == column)
+      row[kept - 1].second += x;
+    else
+      row[kept++] = {column, x};
+  row.resize(kept);
+}
+
 Elimination::Elimination(SparseRows w, Cancel cancel, std::uint64_t steps) {
   const std::uint32_t n = static_cast<std::uint32_t>(w.size());
   std::vector<std::vector<std::uint32_t>> readers(n); // rows that hold a column, perhaps more than once

@@ -9,7 +9,10 @@
 namespace northline {
 
 /// W as rows of (column, value); each column at most once in a row, columns rising.
-using SparseRows = std::vector<std::vector<std::pair<std::uint32_t, double>>>;
+using SparseRow = std::vector<std::pair<std::uint32_t, double>>;
+using SparseRows = std::vector<SparseRow>;
+/// Puts the columns of a row in order and adds up what stands several times.
+void tidy(SparseRow&);
 
 /// Unknowns are taken out in the order of how many they touch (Markowitz), without exchanging rows: I - W has
 /// no need of it when the absolute values of W have a spectral radius below 1 (an H-matrix).

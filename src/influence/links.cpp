@@ -144,14 +144,7 @@ bool LinkGraph::fades(std::uint32_t c) const {
   for (std::uint32_t i = 0; i < inside.size(); ++i) {
     for (const SizedLink& link : out(inside[i]))
       if (component(link.other) == c) w[i].push_back({place(link.other), link.most()});
-    std::sort(w[i].begin(), w[i].end());
-    std::size_t kept = 0; // several relations to one element add up
-    for (std::size_t k = 0; k < w[i].size(); ++k)
-      if (kept > 0 && w[i][kept - 1].first == w[i][k].first)
-        w[i][kept - 1].second += w[i][k].second;
-      else
-        w[i][kept++] = w[i][k];
-    w[i].resize(kept);
+    tidy(w[i]);
   }
   return Elimination(std::move(w), cancel_).fades();
 }

@@ -143,14 +143,7 @@ private:
         for (std::uint32_t k = 0; k < (r.whole ? goals_.size() : r.count); ++k)
           gather_.at(r.whole ? k : columns_[r.at + k]);
       }
-      std::sort(w[i].begin(), w[i].end());
-      std::size_t kept = 0;
-      for (std::size_t k = 0; k < w[i].size(); ++k)
-        if (kept > 0 && w[i][kept - 1].first == w[i][k].first)
-          w[i][kept - 1].second += w[i][k].second;
-        else
-          w[i][kept++] = w[i][k];
-      w[i].resize(kept);
+      tidy(w[i]);
     }
     const std::vector<std::uint32_t> used = gather_.sorted();
     const std::size_t width = used.size();

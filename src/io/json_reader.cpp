@@ -911,8 +911,6 @@ void SnapshotBuilder::close() {
   frames_.pop_back();
 }
 
-// References are resolved when all ids are known: hashes first, then the table's slots are fetched together,
-// because a probe for each reference as it comes would wait for memory every time.
 /// Whether some source has a target twice. The edges stand in the order of their sources.
 static bool repeats(const EdgeTable& t) {
   std::vector<Element> many;
@@ -933,6 +931,8 @@ static bool repeats(const EdgeTable& t) {
   return false;
 }
 
+// References are resolved when all ids are known: hashes first, then the table's slots are fetched together,
+// because a probe for each reference as it comes would wait for memory every time.
 void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
   Snapshot& s = *s_;
   const std::size_t n = t.source.size();

@@ -4,7 +4,7 @@
 namespace northline {
 
 /// Whether a text might be one that tells nobody anything ("TBD", "[insert text]", nothing but blanks), as
-/// far as its first two bytes say: true for all of those and for one in ten of the others. Reading asks it of
+/// far as its first two bytes say: true for all of those and for some of the others. Reading asks it of
 /// every text while it has it at hand, so that no check need go back to all of them.
 inline bool may_be_vague(std::string_view text) {
   const auto byte = [&](std::size_t i) {

@@ -152,14 +152,6 @@ public:
     const Where w = where(e);
     return cell<T, E>(*w.home, w.home->cells(K), f.column, w.local - w.home->first(K));
   }
-  /// Has the text of an attribute brought to the cache for a later `get`: worth it where every element's text
-  /// is looked at. Reads nothing, so it is in no footprint.
-  template <Kind K, class E> void fetch(Field<K, Type::text, E> f, ElementOf<K> e) const {
-    if (!o_) fetch_text(K, f.column, e);
-  }
-  template <class E> void fetch(CommonField<Type::text, E> f, Element e) const {
-    if (!o_ && e < b_->size()) fetch_text(b_->kind(e), f.column, e);
-  }
   template <Type T, class E> auto get(CommonField<T, E> f, Element e) const {
     const Where w = where(e);
     const Kind k = w.home->kind(w.local);
@@ -208,13 +200,6 @@ public:
 #endif
 
 private:
-  void fetch_text([[maybe_unused]] Kind k, [[maybe_unused]] unsigned column,
-                  [[maybe_unused]] Element e) const {
-#if defined(__GNUC__)
-    if (const std::uint32_t at = b_->cells(k).word(column, e - b_->first(k)))
-      __builtin_prefetch(b_->text().data() + at);
-#endif
-  }
   template <Type T, class E>
   static auto cell(const Snapshot& s, const ColumnSet& cells, unsigned column, std::size_t row) {
     if constexpr (T == Type::number || T == Type::integer)

@@ -21,10 +21,21 @@ bool same(const Bounded& a, const Bounded& b) {
   return same(a.score, b.score) && same(a.lower, b.lower) && same(a.upper, b.upper) && same(a.known, b.known);
 }
 
-void compare_findings(const View& a, const View& b, const ComparisonOptions& o, Comparison& c) {
+/// A side of the comparison, with what checks and scores both work out of it.
+struct Side {
+  const View& view;
+  Facts facts;
+  Side(const View& v, Cancel cancel) : view(v), facts(v, cancel) {}
+};
+
+void compare_findings(Side& a, Side& b, const ComparisonOptions& o, Comparison& c) {
   CheckOptions how = o.checks;
   how.cancel = o.cancel;
-  const auto before = run_checks(a, how), after = run_checks(b, how);
+  const auto checked = [&](Side& side) {
+    how.facts = &side.facts;
+    return run_checks(side.view, how);
+  };
+  const auto before = checked(a), after = checked(b);
   c.findings_before = before->total();
   c.findings_after = after->total();
   struct Row {
@@ -58,11 +69,16 @@ void compare_findings(const View& a, const View& b, const ComparisonOptions& o, 
   c.as_of_after = after->as_of();
 }
 
-void compare_scores(const View& a, const View& b, const ComparisonOptions& o, Comparison& c) {
+void compare_scores(Side& first, Side& second, const ComparisonOptions& o, Comparison& c) {
+  const View &a = first.view, &b = second.view;
   ScoreOptions how;
   how.as_of = o.checks.as_of;
   how.cancel = o.cancel;
-  const ScoreResult before = score(a, how), after = score(b, how);
+  const auto scored = [&](Side& side) {
+    how.facts = &side.facts;
+    return score(side.view, how);
+  };
+  const ScoreResult before = scored(first), after = scored(second);
   c.as_of_before = before.as_of;
   c.as_of_after = after.as_of;
   c.overall_before = before.overall;
@@ -135,8 +151,9 @@ Comparison compare_strategies(const View& a, const View& b, const ComparisonOpti
                o.name_after,
                o.scenario_before,
                o.scenario_after};
-  if (o.findings) compare_findings(c.difference.before, c.difference.after, o, c);
-  if (o.scores) compare_scores(c.difference.before, c.difference.after, o, c);
+  Side before(c.difference.before, o.cancel), after(c.difference.after, o.cancel);
+  if (o.findings) compare_findings(before, after, o, c);
+  if (o.scores) compare_scores(before, after, o, c);
   return c;
 }
 

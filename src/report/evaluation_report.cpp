@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/json_text.hpp"
 #include "model/places.hpp"
+#include "report/names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,12 +53,6 @@ std::string shown(double x) {
   return s == "-0" ? "0" : s;
 }
 
-std::string named(const View& view, Element e) {
-  const std::string title = view.text(field::common::title, e);
-  const std::string id(view.id(e));
-  return title.empty() || title == id ? fmt::format("\"{}\"", id) : fmt::format("\"{}\" ({})", id, title);
-}
-
 std::string spoken(Satisfaction s) {
   std::string name(name_of(s));
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -68,15 +63,6 @@ std::string spoken_help(Help h) {
   std::string name(name_of(h));
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
-}
-
-std::string listed(const View& view, const std::vector<Element>& members) {
-  std::string out;
-  constexpr std::size_t most = 10;
-  for (std::size_t i = 0; i < std::min(members.size(), most); ++i)
-    out += (i ? ", " : "") + fmt::format("\"{}\"", view.id(members[i]));
-  if (members.size() > most) out += fmt::format(" and {} more", members.size() - most);
-  return out;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "report/json.hpp"
+#include "report/names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,26 +10,6 @@
 
 namespace northline {
 namespace {
-
-std::string named(const View& view, Element e) {
-  const std::string title = view.text(field::common::title, e);
-  const std::string id(view.id(e));
-  return title.empty() || title == id ? fmt::format("\"{}\"", id) : fmt::format("\"{}\" ({})", id, title);
-}
-
-std::string listed(const View& view, const std::vector<Element>& list, std::size_t most = 6) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(list.size(), most); ++i)
-    out += fmt::format("{}\"{}\"", i ? ", " : "", view.id(list[i]));
-  if (list.size() > most) out += fmt::format(" and {} more", list.size() - most);
-  return out;
-}
-
-void write_ids(JsonOut& json, const View& view, const std::vector<Element>& list) {
-  json.open('[');
-  for (const Element e : list) json.string(view.id(e));
-  json.close(']');
-}
 
 std::string points(double loss) {
   if (std::isnan(loss)) return "?";

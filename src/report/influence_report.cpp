@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "model/places.hpp"
 #include "report/json.hpp"
+#include "report/names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,20 +17,7 @@ namespace {
 // ---- words
 // ------------------------------------------------------------------------------------------------------
 
-std::string named(const View& view, Element e) {
-  const std::string title = view.text(field::common::title, e);
-  const std::string id(view.id(e));
-  return title.empty() || title == id ? fmt::format("\"{}\"", id) : fmt::format("\"{}\" ({})", id, title);
-}
 std::string quoted(const View& view, Element e) { return fmt::format("\"{}\"", view.id(e)); }
-
-std::string listed(const View& view, std::span<const Element> members, std::size_t most = 10) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(members.size(), most); ++i)
-    out += (i ? ", " : "") + quoted(view, members[i]);
-  if (members.size() > most) out += fmt::format(" and {} more", members.size() - most);
-  return out;
-}
 
 /// Two digits after the point, three where the third says something; more where they would all be 0.
 std::string share(double x, bool sign) {
@@ -124,12 +112,6 @@ void write_way(JsonOut& json, const View& view, Spots& spots, const Way& w, bool
   json.key("steps").open('[');
   for (const PathStep& s : w.steps) write_step(json, view, spots, s, sizes);
   json.close(']').close('}');
-}
-
-void write_ids(JsonOut& json, const View& view, std::span<const Element> list) {
-  json.open('[');
-  for (const Element e : list) json.string(view.id(e));
-  json.close(']');
 }
 
 void write_effect(JsonOut& json, double value, double lower, double upper, bool circular) {

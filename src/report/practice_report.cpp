@@ -255,10 +255,11 @@ std::vector<PracticeReport> practice_reports(const View& view, std::string_view 
                       n));
   CheckOptions asked = how;
   asked.consequences = true; // what is missing is missing, whatever explains it
+  Facts facts(view, how.cancel);
+  asked.facts = &facts;
   const auto findings = run_checks(view, asked);
   if (!options.as_of.known()) options.as_of = findings->as_of();
   options.cancel = how.cancel;
-  Facts facts(view, how.cancel);
   PracticeInput input;
   for (std::size_t i = 0; i < findings->size(); ++i)
     input.findings.push_back({findings->rule(i).code, findings->row(i).focus, static_cast<std::uint32_t>(i),

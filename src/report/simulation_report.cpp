@@ -1,6 +1,7 @@
 #include "report/simulation_report.hpp"
 
 #include "report/json.hpp"
+#include "report/names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -97,12 +98,6 @@ std::string cases(double share) {
   const int of_100 = static_cast<int>(std::lround(share * 100));
   return of_100 % 10 == 0 ? fmt::format("{} of 10 cases", of_100 / 10)
                           : fmt::format("{} of 100 cases", of_100);
-}
-
-std::string named(const View& view, Element e) {
-  const std::string title = view.text(field::common::title, e);
-  const std::string id(view.id(e));
-  return title.empty() || title == id ? fmt::format("\"{}\"", id) : fmt::format("\"{}\" ({})", id, title);
 }
 
 std::string input_name(const View& view, const UncertainInput& in) {

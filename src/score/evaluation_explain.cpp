@@ -107,11 +107,7 @@ private:
   bool hybrid() const { return e_.algorithm == EvaluationAlgorithm::hybrid; }
   bool native() const { return e_.mode == EvaluationMode::native; }
 
-  std::string named(Element e) const {
-    const std::string title = view_.text(field::common::title, e);
-    return title.empty() ? fmt::format("\"{}\"", view_.id(e))
-                         : fmt::format("\"{}\" ({})", title, view_.id(e));
-  }
+  std::string named(Element e) const { return node_name(view_, e); }
   template <class... Ns> static Nodes list(Ns&&... ns) {
     Nodes nodes;
     (nodes.push_back(std::forward<Ns>(ns)), ...);
@@ -145,19 +141,6 @@ private:
     n.element = e;
     n.attribute = std::string(attribute);
     n.stands_at(spot);
-    return n;
-  }
-  static ScoreNode inner(Operation o, std::string text, Nodes children) {
-    ScoreNode n;
-    n.operation = o;
-    n.text = std::move(text);
-    n.children = std::move(children);
-    for (const ScoreNode& c : n.children)
-      if (!known(c.value)) {
-        n.operation = Operation::unknown;
-        return n;
-      }
-    n.value = recompute(n);
     return n;
   }
   /// Gives the node the element's own value and name. What does not make it (a conflict among numbers, which

@@ -336,6 +336,25 @@ void ScoreNode::stands_at(const Spot& s) {
 
 void share_out(ScoreNode& root) { share_out(root, 1); }
 
+ScoreNode inner(Operation o, std::string text, std::vector<ScoreNode> children) {
+  ScoreNode n;
+  n.operation = o;
+  n.text = std::move(text);
+  n.children = std::move(children);
+  for (const ScoreNode& c : n.children)
+    if (!known(c.value)) {
+      n.operation = Operation::unknown;
+      return n;
+    }
+  n.value = recompute(n);
+  return n;
+}
+
+std::string node_name(const View& view, Element e) {
+  const std::string title = view.text(field::common::title, e);
+  return title.empty() ? fmt::format("\"{}\"", view.id(e)) : fmt::format("\"{}\" ({})", title, view.id(e));
+}
+
 class Explainer::Builder {
 public:
   Builder(const View& view, const ScoreOptions& options)
@@ -656,11 +675,7 @@ private:
     const std::string title = view_.text(field::common::title, e);
     return title.empty() ? std::string(view_.id(e)) : title;
   }
-  std::string named(Element e) const {
-    const std::string title = view_.text(field::common::title, e);
-    return title.empty() ? fmt::format("\"{}\"", view_.id(e))
-                         : fmt::format("\"{}\" ({})", title, view_.id(e));
-  }
+  std::string named(Element e) const { return node_name(view_, e); }
 
   // ---- nodes ----
   static ScoreNode plain(double value, double weight) {
@@ -698,19 +713,6 @@ private:
   }
   ScoreNode unknown(std::string text, Element e, std::string_view attribute = {}) const {
     return leaf(std::move(text), unknown_number, e, attribute);
-  }
-  static ScoreNode inner(Operation o, std::string text, Nodes children) {
-    ScoreNode n;
-    n.operation = o;
-    n.text = std::move(text);
-    n.children = std::move(children);
-    for (const ScoreNode& c : n.children)
-      if (!northline::known(c.value)) {
-        n.operation = Operation::unknown;
-        return n;
-      }
-    n.value = recompute(n);
-    return n;
   }
   template <class... Ns> static Nodes list(Ns&&... ns) {
     Nodes nodes;

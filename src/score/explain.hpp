@@ -56,6 +56,10 @@ struct ScoreNode {
 
 /// What the node's operation makes of its children's values; its own value where it has nothing to compute.
 double recompute(const ScoreNode&);
+/// A node of its children, recomputed; unknown as soon as one of them is.
+ScoreNode inner(Operation, std::string text, std::vector<ScoreNode> children);
+/// "title" (id), as nodes call an element.
+std::string node_name(const View&, Element);
 
 /// Shares every value of the tree out among what it was made of (docs/scores-definition.md, section 11): each
 /// child's `share` of its parent, and each node's `part` of the root. Parts of the children sum to the

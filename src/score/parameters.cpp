@@ -64,9 +64,7 @@ public:
 
 private:
   [[noreturn]] void refuse(std::size_t at, const std::string& pointer, const std::string& message) const {
-    PlaceFinder places(text_);
-    const Place p = places.at(at);
-    throw Error(Status::configuration, message, pointer, p.line, p.column, at);
+    refuse_configuration(text_, at, pointer, message);
   }
   template <class F> void object(std::size_t at, const std::string& pointer, F&& f) {
     if (text_[at] != '{') refuse(at, pointer, fmt::format("{} has to be an object.", pointer));

@@ -28,9 +28,7 @@ public:
   explicit Reader(std::string_view text) : text_(text) {}
 
   [[noreturn]] void refuse(std::size_t at, const std::string& pointer, const std::string& message) const {
-    PlaceFinder places(text_);
-    const Place p = places.at(at);
-    throw Error(Status::configuration, message, pointer, p.line, p.column, at);
+    refuse_configuration(text_, at, pointer, message);
   }
   template <class F> void object(std::size_t at, const std::string& pointer, F&& f) const {
     if (text_[at] != '{') refuse(at, pointer, fmt::format("{} has to be an object.", pointer));

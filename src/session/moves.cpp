@@ -586,12 +586,17 @@ private:
     }
   }
 
+  const Numbers& all_numbers() {
+    if (!numbers_) numbers_.emplace(view_);
+    return *numbers_;
+  }
   /// Numbers that people can work on, by what a tenth more or less of them would bring.
   void numbers() {
-    const Numbers all(view_);
+    const Numbers& all = all_numbers();
     GradientOptions how = gradient_options();
     how.goal = options_.goal;
-    const Gradient& g = options_.goal == no_element ? gradient_ : (of_goal_ = gradient(view_, how));
+    const Gradient of_goal = options_.goal == no_element ? Gradient() : gradient(view_, how);
+    const Gradient& g = options_.goal == no_element ? gradient_ : of_goal;
     std::vector<std::pair<double, Idea>> steps;
     for (const Slope& s : g.slopes) {
       if (s.slope == 0 || !all.settable(s.number.id)) continue;
@@ -1074,7 +1079,7 @@ private:
                  "There is one that people share; the one in the patch has no words yet.");
     }
     case What::number: {
-      const Numbers all(view_);
+      const Numbers& all = all_numbers();
       const Number n = all.at(i.a);
       const auto written = written_numbers(view_, n);
       if (written.size() != 1 || written[0].factor != 1 || written[0].value != n.value) return {};
@@ -1192,7 +1197,8 @@ private:
   MovesOptions options_;
   Moves found_;
   const View& view_;
-  Gradient gradient_, of_goal_;
+  Gradient gradient_;
+  std::optional<Numbers> numbers_;
   ScoreEngine engine_;
   Date as_of_;
   Element person_ = no_element, executive_ = no_element;

@@ -121,9 +121,8 @@ int run(int count, char** arguments) {
   for (const Timing& t : timings) {
     const double m = median(t.seconds);
     if (t.contestant == "gather") gather = m;
-    fmt::print(",\n \"{}.{}\": {{\"median\": {:.9f}, \"least\": {:.9f}, \"most\": {:.9f}}}", t.contestant,
-               t.step, m, *std::min_element(t.seconds.begin(), t.seconds.end()),
-               *std::max_element(t.seconds.begin(), t.seconds.end()));
+    fmt::print(",\n ");
+    print_seconds(t.contestant + "." + t.step, t.seconds);
     if (gather > 0 && t.contestant != "gather")
       fmt::print(",\n \"{}.ratio\": {:.3f}", t.contestant, m / gather);
   }
@@ -133,11 +132,4 @@ int run(int count, char** arguments) {
 
 } // namespace
 
-int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_evaluation: {}\n", error.what());
-    return 1;
-  }
-}
+int main(int count, char** arguments) { return guarded("bench_evaluation", run, count, arguments); }

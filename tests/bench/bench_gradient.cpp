@@ -59,11 +59,4 @@ int run(int count, char** arguments) {
 
 } // namespace
 
-int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_gradient: {}\n", error.what());
-    return 1;
-  }
-}
+int main(int count, char** arguments) { return guarded("bench_gradient", run, count, arguments); }

@@ -122,9 +122,8 @@ int run(int count, char** arguments) {
     for (const Timing& t : timings) {
       const double m = median(t.seconds);
       if (t.contestant == "fill") fill = m;
-      fmt::print(",\n \"{}.{}\": {{\"median\": {:.9f}, \"least\": {:.9f}, \"most\": {:.9f}}}", name,
-                 t.contestant, m, *std::min_element(t.seconds.begin(), t.seconds.end()),
-                 *std::max_element(t.seconds.begin(), t.seconds.end()));
+      fmt::print(",\n ");
+      print_seconds(name + "." + t.contestant, t.seconds);
       if (fill > 0 && t.contestant != "fill")
         fmt::print(",\n \"{}.{}.ratio\": {:.3f}", name, t.contestant, m / fill);
     }
@@ -135,11 +134,4 @@ int run(int count, char** arguments) {
 
 } // namespace
 
-int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_influence: {}\n", error.what());
-    return 1;
-  }
-}
+int main(int count, char** arguments) { return guarded("bench_influence", run, count, arguments); }

@@ -77,10 +77,8 @@ std::string quoted(std::string_view text) {
 void print_timings(const std::vector<Timing>& timings) {
   bool first = true;
   for (const Timing& t : timings) {
-    fmt::print("{}\n   \"{}.{}\": {{\"median\": {:.9f}, \"least\": {:.9f}, \"most\": {:.9f}}}",
-               first ? "" : ",", t.contestant, t.step, median(t.seconds),
-               *std::min_element(t.seconds.begin(), t.seconds.end()),
-               *std::max_element(t.seconds.begin(), t.seconds.end()));
+    fmt::print("{}\n   ", first ? "" : ",");
+    print_seconds(t.contestant + "." + t.step, t.seconds);
     first = false;
   }
 }
@@ -123,19 +121,12 @@ int run(int count, char** arguments) {
   const std::string empty = "{\"northline\": 1}";
   std::vector<double> times;
   for (std::size_t i = 0; i < 1'000; ++i) times.push_back(run_northline(empty).back().second);
-  fmt::print("}},\n \"empty_document\": {{\"median\": {:.9f}, \"least\": {:.9f}, \"most\": {:.9f}}}\n}}\n",
-             median(times), *std::min_element(times.begin(), times.end()),
-             *std::max_element(times.begin(), times.end()));
+  fmt::print("}},\n ");
+  print_seconds("empty_document", times);
+  fmt::print("\n}}\n");
   return 0;
 }
 
 } // namespace
 
-int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_read: {}\n", error.what());
-    return 1;
-  }
-}
+int main(int count, char** arguments) { return guarded("bench_read", run, count, arguments); }

@@ -150,10 +150,10 @@ int run(int count, char** arguments) {
       if (t.contestant == who && t.step == step) return median(t.seconds);
     return 0.0;
   };
-  for (const Timing& t : timings)
-    fmt::print(",\n \"{}.{}\": {{\"median\": {:.6f}, \"least\": {:.6f}, \"most\": {:.6f}}}", t.contestant,
-               t.step, median(t.seconds), *std::min_element(t.seconds.begin(), t.seconds.end()),
-               *std::max_element(t.seconds.begin(), t.seconds.end()));
+  for (const Timing& t : timings) {
+    fmt::print(",\n ");
+    print_seconds(t.contestant + "." + t.step, t.seconds);
+  }
   fmt::print(",\n \"simulate.draws\": {:.3f},\n \"score.simulations\": {:.1f},\n \"two.faster\": {:.2f},\n "
              "\"two.less_for_main\": {:.2f}}}\n",
              of("simulate", "run") / of("draw", "run"), of("score", "run") / of("simulate", "run"),
@@ -163,11 +163,4 @@ int run(int count, char** arguments) {
 
 } // namespace
 
-int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench_uncertainty: {}\n", error.what());
-    return 1;
-  }
-}
+int main(int count, char** arguments) { return guarded("bench_uncertainty", run, count, arguments); }

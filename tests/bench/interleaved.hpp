@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <ctime>
+#include <exception>
 #include <functional>
 #include <string>
 #include <utility>
@@ -63,6 +65,23 @@ inline std::vector<Timing> interleave(const std::vector<Contestant>& contestants
       for (const auto& [step, seconds] : c.run()) note(c, step, seconds);
     }
   return timings;
+}
+
+/// Prints `"name": {"median": …, "least": …, "most": …}`.
+inline void print_seconds(const std::string& name, const std::vector<double>& seconds) {
+  std::printf("\"%s\": {\"median\": %.9f, \"least\": %.9f, \"most\": %.9f}", name.c_str(), median(seconds),
+              *std::min_element(seconds.begin(), seconds.end()),
+              *std::max_element(seconds.begin(), seconds.end()));
+}
+
+/// The whole of a benchmark's main: what goes wrong is said in one line.
+inline int guarded(const char* name, int (*run)(int, char**), int count, char** arguments) {
+  try {
+    return run(count, arguments);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", name, error.what());
+    return 1;
+  }
 }
 
 } // namespace northline::bench
