@@ -342,11 +342,12 @@ public:
     return {std::move(text), bytes(outputs), bytes(inputs)};
   }
   std::string diff(const CoreStrategy& other, const std::string& scenario, const std::string& other_scenario,
-                   bool findings, bool scores, const std::string& format,
+                   bool findings, bool scores, bool effects, const std::string& format,
                    const std::optional<std::string>& as_of, const CancelFlag* cancel) const {
     ComparisonOptions o;
     o.findings = findings;
     o.scores = scores;
+    o.effects = effects;
     o.checks.as_of = day(as_of);
     if (cancel) o.cancel = Cancel(&cancel->flag);
     o.scenario_before = scenario;
@@ -461,8 +462,11 @@ public:
     if (mode) how.evaluation.mode = evaluation_mode(*mode);
     if (algorithm) how.evaluation.algorithm = evaluation_algorithm(*algorithm);
     how.evaluation.as_of = o.as_of;
-    const View v = strategy_.view();
+    const View document = strategy_.view();
+    how.document = &document;
     py::gil_scoped_release unlocked;
+    (void)element_asked(document, id); // before the work of scoring
+    const View v = scenario_view(document, how.evaluation.scenario);
     const ScoreResult r = northline::score(v, o);
     return text ? why_text(v, r, id, how) : why_json(v, r, id, how);
   }

@@ -458,7 +458,8 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_json_simulate(
 /** Compares two documents, or a document and a scenario, and gives what differs, what it did to the
  *  findings and what it did to the scores as JSON (docs/compare.md). 'other' may be absent: the same
  *  document. A scenario absent or empty is the document itself. 'parts' names what is wanted: 'changes',
- *  'findings', 'scores', several with commas; absent: all.
+ *  'findings', 'scores', 'effects' (what each change does when made alone), several with commas; absent:
+ *  the first three.
  *  May be NULL: other, scenario, other_scenario, parts, options.
  *  Errors: NOT_JSON, REFUSED, LIMIT, CONFIGURATION, CANCELLED, NOT_FOUND. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_json_diff(
@@ -1231,7 +1232,7 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_why(
     northline_error** out_error) NORTHLINE_NOEXCEPT;
 
 /** The same, with the value in the evaluation that the three texts choose, as those of northline_evaluate
- *  do.
+ *  do. Under a scenario the score is derived as the scenario makes it.
  *  May be NULL: scenario, mode, algorithm, options.
  *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_why_evaluation(

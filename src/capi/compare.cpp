@@ -21,9 +21,12 @@ std::string compared(const View& a, const View& b, const MaybeText& scenario, co
         how.findings = true;
       else if (part == "scores")
         how.scores = true;
+      else if (part == "effects")
+        how.effects = true;
       else if (part != "changes")
         refuse(NORTHLINE_INVALID_ARGUMENT,
-               "Parts of a comparison are changes, findings and scores, not \"" + std::string(part) + "\".");
+               "Parts of a comparison are changes, findings, scores and effects, not \"" + std::string(part) +
+                   "\".");
       from = end + 1;
     }
   }

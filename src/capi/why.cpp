@@ -5,15 +5,18 @@
 
 namespace northline::capi {
 
-std::string why(const View& view, std::string_view id, std::string_view format, const Settings& settings,
+std::string why(const View& document, std::string_view id, std::string_view format, const Settings& settings,
                 const EvaluationOptions* evaluation) {
   if (format != "json" && format != "text")
     refuse(NORTHLINE_UNSUPPORTED,
            "Reasons cannot be given as \"" + std::string(format) + "\"; json and text can.");
-  (void)element_asked(view, id); // before the work of scoring
+  (void)element_asked(document, id); // before the work of scoring
+  const View view =
+      northline::scenario_view(document, evaluation ? evaluation->scenario : std::string(), settings.token());
   const ScoreResult result = score(view, score_options(settings));
   WhyOptions how;
   how.chosen = evaluation != nullptr;
+  how.document = &document;
   if (evaluation) {
     how.evaluation = *evaluation;
   } else {

@@ -13,7 +13,7 @@ namespace {
 struct DiffSettings {
   Input in;
   std::string format, scenario, scenario_b;
-  bool findings = false, scores = false, changes = false;
+  bool findings = false, scores = false, changes = false, effects = false;
   CheckSettings checks;
 };
 
@@ -41,6 +41,7 @@ int diff(DiffSettings& o) {
     const View after = scenario_view(View(b.snapshot), scenario_b);
     ComparisonOptions how;
     const bool all = !o.findings && !o.scores && !o.changes;
+    how.effects = o.effects;
     how.findings = all || o.findings;
     how.scores = all || o.scores;
     const auto name = [](const std::string& file, const std::string& scenario) {
@@ -50,7 +51,7 @@ int diff(DiffSettings& o) {
     how.name_after = name(b.name, scenario_b);
     how.scenario_before = scenario_a;
     how.scenario_after = scenario_b;
-    if (o.format != "patch" && (how.findings || how.scores)) {
+    if (o.format != "patch" && (how.findings || how.scores || how.effects)) {
       how.checks = o.checks.options(a.path);
       // Each is judged on its own day; a document without one on the other's, or today.
       if (!o.in.as_of.empty()) {
@@ -122,6 +123,8 @@ void add_diff(CLI::App& app, int& code) {
   c->add_flag("--findings", o->findings, "changes and what they did to the findings");
   c->add_flag("--scores", o->scores, "changes and what they did to the scores");
   c->add_flag("--changes", o->changes, "changes alone");
+  c->add_flag("--effects", o->effects, "also what each change does to findings and scores when made alone")
+      ->excludes("--changes");
   o->checks.add(*c);
   c->callback([o, &code] { code = diff(*o); });
 }

@@ -1,6 +1,7 @@
 // What a plan stands on.
 #include "cli/command.hpp"
 #include "report/fragility_report.hpp"
+#include "score/evaluation.hpp"
 
 #include <memory>
 
@@ -9,7 +10,7 @@ namespace {
 
 struct Settings {
   Input in;
-  std::string format;
+  std::string format, scenario;
   std::vector<std::string> kinds;
   std::size_t threads = 1;
   std::uint64_t steps = FragilityOptions{}.steps;
@@ -22,13 +23,15 @@ void add_fragility(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
+  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
   c->add_option("--kind", o->kinds, "only elements of this kind, such as program; may be repeated")
       ->allow_extra_args(false);
   c->add_option("--threads", o->threads, "how many work at the same time; the result is the same")
       ->check(CLI::Range(1, 1024));
   c->add_option("--limit", o->steps, "the most steps: elements tried times elements and relations");
   c->callback([o, &code] {
-    code = each_file(o->in, [&](const Loaded&, const View& v) {
+    code = each_file(o->in, [&](const Loaded&, const View& document) {
+      const View v = scenario_view(document, o->scenario);
       FragilityOptions how;
       how.as_of = day(o->in, v);
       how.threads = o->threads;

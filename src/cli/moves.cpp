@@ -1,6 +1,7 @@
 // What to do next: single changes, with what each of them brings.
 #include "session/moves.hpp"
 #include "cli/command.hpp"
+#include "score/evaluation.hpp"
 
 #include <memory>
 
@@ -9,7 +10,7 @@ namespace {
 
 struct Settings {
   Input in;
-  std::string format, goal;
+  std::string format, goal, scenario;
   std::size_t most = MovesOptions{}.most, tried = 0;
 };
 
@@ -20,12 +21,14 @@ void add_moves(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
+  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
   c->add_option("--goal", o->goal, "only changes that this goal gains from; its id");
   c->add_option("--max", o->most, "moves that are listed")->capture_default_str();
   c->add_option("--try", o->tried,
                 "changes that are made and scored; by default fewer the larger the document");
   c->callback([o, &code] {
-    code = each_file(o->in, [&](const Loaded&, const View& v) {
+    code = each_file(o->in, [&](const Loaded&, const View& document) {
+      const View v = scenario_view(document, o->scenario);
       MovesOptions how;
       how.score.as_of = day(o->in, v);
       how.most = o->most;

@@ -82,18 +82,20 @@ void add_why(CLI::App& app, int& code) {
       "id", o->id,
       "id of the element, of the strategy if left out; with @ and a name one number: @lower, ID@audience");
   c->add_option("--scenario", o->scenario,
-                "name of the scenario that the goal evaluation is explained under");
+                "name of one of the document's scenarios; scores and the evaluation are derived under it");
   c->add_option("--mode", o->mode, "of the evaluation: native or compatible")
       ->check(CLI::IsMember({"native", "compatible"}));
   c->add_option("--algorithm", o->algorithm, "of the evaluation: quantitative, qualitative or hybrid")
       ->check(CLI::IsMember({"quantitative", "qualitative", "hybrid"}));
   c->callback([o, c, &code] {
     o->chosen = c->count("--scenario") + c->count("--mode") + c->count("--algorithm") != 0;
-    code = each_file(o->in, [&](const Loaded&, const View& v) {
-      (void)element_asked(v, o->id); // before the work of scoring
+    code = each_file(o->in, [&](const Loaded&, const View& document) {
+      (void)element_asked(document, o->id); // before the work of scoring
+      const View v = scenario_view(document, o->scenario);
       const ScoreResult r = score_of(*o, v);
       WhyOptions how;
       how.chosen = o->chosen;
+      how.document = &document;
       how.evaluation.scenario = o->scenario;
       how.evaluation.mode = evaluation_mode(o->mode);
       how.evaluation.algorithm = evaluation_algorithm(o->algorithm);

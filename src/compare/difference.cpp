@@ -7,6 +7,8 @@
 #include "model/places.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace northline {
 
@@ -253,8 +255,14 @@ private:
 /// Operations that lead from one document to another whose elements have the same ids.
 class Patcher {
 public:
-  Patcher(const Snapshot& a, const Snapshot& b, Cancel cancel) : a_(a), b_(b), work_(cancel) {}
+  /// `apart`: elements of a map that only one side has are added or removed one by one.
+  Patcher(const Snapshot& a, const Snapshot& b, Cancel cancel, bool apart = false)
+      : a_(a), b_(b), work_(cancel), apart_(apart) {}
   std::string out = "[";
+  struct Operation {
+    std::string path, map, text;
+  };
+  std::vector<Operation> operations; ///< only when taken apart
 
   void move(const std::string& from, const std::string& to) {
     begin("move");
@@ -273,10 +281,17 @@ public:
       if (!x.object() || !y.object()) {
         if (x.there() && !x.object() && y.object())
           set("replace", base, y);
-        else if (x.there() && !y.there())
+        else if (x.there() && !y.there() && !(apart_ && x.object()))
           remove(base);
-        else if (!x.there() && y.object())
+        else if (!x.there() && y.object() && !apart_)
           set("add", base, y);
+        else if (apart_ && y.object())
+          each(y, base, [&](const std::string& pointer, Node one) {
+            set("add", pointer, one);
+            operations.back().map = base;
+          });
+        else if (apart_ && x.object())
+          each(x, base, [&](const std::string& pointer, Node) { remove(pointer); });
         continue;
       }
       if (x.raw() == y.raw()) continue;
@@ -300,9 +315,21 @@ public:
   std::string take() { return std::move(out) + (out.size() > 1 ? "\n]" : "]"); }
 
 private:
+  template <class F> void each(Node map, const std::string& base, F&& f) {
+    const Object all(map);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      work_.step();
+      if (all.first_of_name(i)) f(pointer_to(base, all[i].name), all.node(i));
+    }
+  }
+  void end(const std::string& pointer) {
+    out += "}";
+    if (apart_) operations.push_back({pointer, {}, out.substr(begun_)});
+  }
   void begin(std::string_view op) {
-    out += out.size() > 1 ? ",\n  {" : "\n  {";
-    out += "\"op\": \"";
+    out += out.size() > 1 ? ",\n  " : "\n  ";
+    begun_ = out.size();
+    out += "{\"op\": \"";
     out += op;
     out += "\"";
   }
@@ -315,14 +342,14 @@ private:
   void remove(const std::string& pointer) {
     begin("remove");
     append("path", pointer);
-    out += "}";
+    end(pointer);
   }
   void set(std::string_view op, const std::string& pointer, Node value) {
     begin(op);
     append("path", pointer);
     out += ", \"value\": ";
     json::append_formatted(out, value.text, value.at, 0, {true, false});
-    out += "}";
+    end(pointer);
   }
   void differ(const std::string& pointer, Node x, Node y) {
     if (!y.there())
@@ -385,9 +412,163 @@ private:
 
   const Snapshot &a_, &b_;
   Work work_;
+  bool apart_;
+  std::size_t begun_ = 0;
+};
+
+/// The tokens of a pointer (RFC 6901).
+std::vector<std::string> tokens_of(std::string_view pointer) {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < pointer.size(); ++i) {
+    if (pointer[i] == '/')
+      tokens.emplace_back();
+    else if (pointer[i] == '~' && i + 1 < pointer.size())
+      tokens.back().push_back(pointer[++i] == '0' ? '~' : '/');
+    else
+      tokens.back().push_back(pointer[i]);
+  }
+  return tokens;
+}
+
+/// Which change belongs to which operation, and which operation needs which.
+class Stepper {
+public:
+  Stepper(const Difference& d, Cancel cancel) : d_(d), work_(cancel) {
+    for (std::size_t i = 0; i < d.changes.size(); ++i)
+      of_element_[{d.changes[i].kind, d.changes[i].kind == Kind::strategy ? std::string() : d.changes[i].id}]
+          .push_back(i);
+  }
+
+  void add(const std::string& path, std::string map, std::string operation) {
+    work_.step();
+    std::vector<std::string> way = tokens_of(path);
+    Kind kind = Kind::strategy;
+    std::string id;
+    for (unsigned k = 1; k < kind_count && way.size() > 1; ++k)
+      if (way[0] == info(static_cast<Kind>(k)).member) {
+        kind = static_cast<Kind>(k);
+        id = way[1];
+        way.erase(way.begin(), way.begin() + 2);
+        break;
+      }
+    ChangeStep s;
+    s.operation = std::move(operation);
+    s.map = std::move(map);
+    if (const auto found = of_element_.find({kind, id}); found != of_element_.end())
+      for (const std::size_t i : found->second)
+        if (carries_out(way, d_.changes[i])) s.changes.push_back(i);
+    for (const std::size_t i : s.changes) {
+      const Change& c = d_.changes[i];
+      if (c.of != Change::Of::element || c.kind == Kind::strategy) continue;
+      if (c.what == Change::What::added) added_.emplace(c.id, steps_.size());
+      if (c.what == Change::What::removed) removed_.emplace(c.id, steps_.size());
+    }
+    steps_.push_back(std::move(s));
+  }
+
+  std::vector<ChangeStep> take() {
+    for (std::size_t s = 0; s < steps_.size(); ++s)
+      for (const std::size_t i : steps_[s].changes) {
+        work_.step();
+        const Change& c = d_.changes[i];
+        if (c.of == Change::Of::relation && !c.target.empty()) {
+          if (!c.after.empty()) refers(s, c.target, true);
+          if (!c.before.empty()) refers(s, c.target, false);
+        } else if (c.of == Change::Of::element && c.kind != Kind::strategy) {
+          if (c.what == Change::What::added) references(s, c.kind, c.after, true);
+          if (c.what == Change::What::removed) references(s, c.kind, c.before, false);
+        }
+      }
+    for (ChangeStep& s : steps_) {
+      std::sort(s.needs.begin(), s.needs.end());
+      s.needs.erase(std::unique(s.needs.begin(), s.needs.end()), s.needs.end());
+    }
+    return std::move(steps_);
+  }
+
+private:
+  /// `way`: what the operation's pointer says within the element.
+  static bool carries_out(const std::vector<std::string>& way, const Change& c) {
+    if (c.of == Change::Of::element) {
+      if (c.what == Change::What::renamed)
+        return c.kind == Kind::strategy && way.size() == 1 && way[0] == "id";
+      return way.empty();
+    }
+    if (way.empty()) return true;
+    if (c.of == Change::Of::relation)
+      return way[0] == c.name && (way.size() == 1 || c.target.empty() || way[1] == c.target);
+    std::string joined = way[0];
+    for (std::size_t i = 1; i < way.size(); ++i) joined += "/" + way[i];
+    const auto inside = [](const std::string& outer, const std::string& inner) {
+      return inner.compare(0, outer.size(), outer) == 0 &&
+             (inner.size() == outer.size() || inner[outer.size()] == '/');
+    };
+    return inside(joined, c.name) || inside(c.name, joined);
+  }
+  /// ChangeStep s begins to refer to the target, or ends doing so.
+  void refers(std::size_t s, const std::string& target, bool begins) {
+    const auto& all = begins ? added_ : removed_;
+    const auto found = all.find(target);
+    if (found == all.end() || found->second == s) return;
+    if (begins)
+      steps_[s].needs.push_back(found->second);
+    else
+      steps_[found->second].needs.push_back(s);
+  }
+  void references(std::size_t s, Kind kind, const std::string& body, bool begins) {
+    const Object o(Node{body, 0});
+    std::vector<End> ends;
+    for (std::size_t i = 0; i < o.size(); ++i) {
+      const MemberSort sort = sort_of(kind, o[i].name);
+      if (!sort.relation || !ends_of(*sort.relation, o.node(i), ends)) continue;
+      for (const End& e : ends) refers(s, e.id, begins);
+    }
+  }
+
+  const Difference& d_;
+  Work work_;
+  std::map<std::pair<Kind, std::string>, std::vector<std::size_t>> of_element_;
+  std::map<std::string, std::size_t> added_, removed_; ///< step by the element's id
+  std::vector<ChangeStep> steps_;
 };
 
 } // namespace
+
+std::vector<ChangeStep> change_steps(const Difference& d, Cancel cancel) {
+  const std::shared_ptr<const Snapshot> x = whole_snapshot(d.before, cancel),
+                                        y = whole_snapshot(d.after, cancel);
+  if (x->text() == y->text()) return {};
+  Patcher p(*x, *y, cancel, true);
+  p.run();
+  Stepper all(d, cancel);
+  for (Patcher::Operation& o : p.operations) all.add(o.path, std::move(o.map), std::move(o.text));
+  return all.take();
+}
+
+std::vector<std::size_t> with_needs(const std::vector<ChangeStep>& all, std::size_t step) {
+  std::vector<std::size_t> found = {step};
+  std::set<std::size_t> met = {step};
+  for (std::size_t i = 0; i < found.size(); ++i)
+    for (const std::size_t n : all[found[i]].needs)
+      if (met.insert(n).second) found.push_back(n);
+  return {met.begin(), met.end()};
+}
+
+std::string patch_of(const std::vector<ChangeStep>& all, const std::vector<std::size_t>& which) {
+  std::string patch = "[";
+  std::set<std::string_view> maps;
+  for (const std::size_t i : which) {
+    if (!all[i].map.empty() && maps.insert(all[i].map).second) {
+      patch += patch.size() > 1 ? "," : "";
+      patch += "{\"op\": \"add\", \"path\": ";
+      append_json_string(patch, all[i].map);
+      patch += ", \"value\": {}}";
+    }
+    patch += patch.size() > 1 ? "," : "";
+    patch += all[i].operation;
+  }
+  return patch + "]";
+}
 
 Difference difference(const View& a, const View& b, Cancel cancel) {
   std::shared_ptr<const Snapshot> x = whole_snapshot(a, cancel);

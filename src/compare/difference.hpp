@@ -49,6 +49,23 @@ struct Difference {
 /// O(n log n) in the texts; what is equal byte for byte is not looked into. Throws Error(cancelled).
 Difference difference(const View& a, const View& b, Cancel = {});
 
+/// One operation on the way from `before` to `after`.
+struct ChangeStep {
+  std::vector<std::size_t> changes; ///< rows of Difference::changes that it carries out, in order
+  /// Steps without which it would leave a reference to nothing: what a relation leads to is added first, what
+  /// refers to an element is taken out before it.
+  std::vector<std::size_t> needs;
+  std::string operation; ///< of a JSON Patch (RFC 6902) on `before`
+  std::string map;       ///< pointer to the elements' map that it would begin; empty: it is there
+};
+/// All that leads from `before` to `after`, in an order in which it can be carried out. New ids are not among
+/// them, because `before` has them already. O(n log n) in the changes. Throws Error(cancelled).
+std::vector<ChangeStep> change_steps(const Difference&, Cancel = {});
+/// The step with all that it needs, directly or by way of others, in order.
+std::vector<std::size_t> with_needs(const std::vector<ChangeStep>&, std::size_t step);
+/// The JSON Patch on `before` that carries out these steps alone.
+std::string patch_of(const std::vector<ChangeStep>&, const std::vector<std::size_t>& which);
+
 /// A JSON Patch (RFC 6902) after which the first document says what the second does. Throws Error(cancelled).
 std::string difference_patch(const View& a, const View& b, Cancel = {});
 

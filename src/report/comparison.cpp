@@ -1,10 +1,13 @@
 #include "report/comparison.hpp"
 
+#include "compare/whole.hpp"
+#include "io/json_patch.hpp"
 #include "report/json.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace northline {
 
@@ -28,70 +31,60 @@ struct Side {
   Side(const View& v, Cancel cancel) : view(v), facts(v, cancel) {}
 };
 
-void compare_findings(Side& a, Side& b, const ComparisonOptions& o, Comparison& c) {
-  CheckOptions how = o.checks;
-  how.cancel = o.cancel;
-  const auto checked = [&](Side& side) {
-    how.facts = &side.facts;
-    return run_checks(side.view, how);
-  };
-  const auto before = checked(a), after = checked(b);
-  c.findings_before = before->total();
-  c.findings_after = after->total();
+/// Findings by fingerprint.
+struct Checked {
+  std::shared_ptr<const Findings> findings;
   struct Row {
     std::string fingerprint;
     std::size_t row;
     bool operator<(const Row& x) const { return fingerprint < x.fingerprint; }
   };
-  const auto rows = [](const Findings& f) {
-    std::vector<Row> list;
-    const std::vector<std::string> prints = f.fingerprints();
-    for (std::size_t i = 0; i < f.size(); ++i)
-      if (f.counts(i)) list.push_back({prints[i], i});
-    return list;
-  };
-  const auto only = [&](const Findings& f, const std::vector<Row>& mine, std::vector<Row> others,
-                        bool fresh) {
-    std::sort(others.begin(), others.end());
-    for (const Row& r : mine) {
-      if (std::binary_search(others.begin(), others.end(), r)) continue;
-      const Rule& rule = f.rule(r.row);
-      const Element focus = f.row(r.row).focus;
-      c.findings.push_back({fresh, std::string(rule.code), std::string(rule.name), f.message(r.row),
-                            focus == no_element ? std::string() : std::string(f.view().id(focus)),
-                            r.fingerprint, f.spot(r.row).pointer, f.row(r.row).severity});
-    }
-  };
-  const std::vector<Row> in_a = rows(*before), in_b = rows(*after);
-  only(*before, in_a, in_b, false);
-  only(*after, in_b, in_a, true);
-  c.as_of_before = before->as_of();
-  c.as_of_after = after->as_of();
+  std::vector<Row> rows, sorted; ///< those that count
+
+  Checked(Side& side, const ComparisonOptions& o) {
+    CheckOptions how = o.checks;
+    how.cancel = o.cancel;
+    how.facts = &side.facts;
+    findings = run_checks(side.view, how);
+    const std::vector<std::string> prints = findings->fingerprints();
+    for (std::size_t i = 0; i < findings->size(); ++i)
+      if (findings->counts(i)) rows.push_back({prints[i], i});
+    sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+  }
+};
+
+/// What the first has and the other has not.
+void only(const Checked& mine, const Checked& other, bool fresh, std::vector<FindingChange>& out) {
+  const Findings& f = *mine.findings;
+  for (const Checked::Row& r : mine.rows) {
+    if (std::binary_search(other.sorted.begin(), other.sorted.end(), r)) continue;
+    const Rule& rule = f.rule(r.row);
+    const Element focus = f.row(r.row).focus;
+    out.push_back({fresh, std::string(rule.code), std::string(rule.name), f.message(r.row),
+                   focus == no_element ? std::string() : std::string(f.view().id(focus)), r.fingerprint,
+                   f.spot(r.row).pointer, f.row(r.row).severity});
+  }
 }
 
-void compare_scores(Side& first, Side& second, const ComparisonOptions& o, Comparison& c) {
-  const View &a = first.view, &b = second.view;
+ScoreResult scored(Side& side, const ComparisonOptions& o) {
   ScoreOptions how;
   how.as_of = o.checks.as_of;
   how.cancel = o.cancel;
-  const auto scored = [&](Side& side) {
-    how.facts = &side.facts;
-    return score(side.view, how);
-  };
-  const ScoreResult before = scored(first), after = scored(second);
-  c.as_of_before = before.as_of;
-  c.as_of_after = after.as_of;
-  c.overall_before = before.overall;
-  c.overall_after = after.overall;
-  if (!same(before.overall, after.overall))
-    c.scores.push_back({{}, {}, -1, true, true, before.overall, after.overall});
+  how.facts = &side.facts;
+  return score(side.view, how);
+}
+
+/// Goals in the second's order, gone ones last; with their dimensions or alone.
+void compare_goals(const View& a, const View& b, const ScoreResult& before, const ScoreResult& after,
+                   bool dimensions, std::vector<ScoreChange>& out) {
   const auto goal = [&](const View& v, Element e, const GoalScore* x, const GoalScore* y) {
     ScoreChange s{
         std::string(v.id(e)), v.text(field::common::title, e), -1, x != nullptr, y != nullptr, {}, {}};
     if (x) s.before = x->score;
     if (y) s.after = y->score;
-    if (!x || !y || !same(s.before, s.after)) c.scores.push_back(s);
-    if (!x || !y) return;
+    if (!x || !y || !same(s.before, s.after)) out.push_back(s);
+    if (!x || !y || !dimensions) return;
     for (unsigned d = 0; d < dimension_count; ++d) {
       const Dimension dimension = static_cast<Dimension>(d);
       s.dimension = static_cast<int>(d);
@@ -99,7 +92,7 @@ void compare_scores(Side& first, Side& second, const ComparisonOptions& o, Compa
       s.is = y->applies(dimension);
       s.before = s.was ? (*x)[dimension] : Bounded();
       s.after = s.is ? (*y)[dimension] : Bounded();
-      if (s.was != s.is || (s.was && !same(s.before, s.after))) c.scores.push_back(s);
+      if (s.was != s.is || (s.was && !same(s.before, s.after))) out.push_back(s);
     }
   };
   std::map<std::string_view, const GoalScore*> by_id;
@@ -111,6 +104,42 @@ void compare_scores(Side& first, Side& second, const ComparisonOptions& o, Compa
   }
   for (const GoalScore& g : before.goals)
     if (by_id.count(a.id(g.goal))) goal(a, g.goal, &g, nullptr);
+}
+
+void compare_each(const View& before, const std::optional<Checked>& checked,
+                  const std::optional<ScoreResult>& score_before, const ComparisonOptions& o, Comparison& c) {
+  const std::vector<ChangeStep> all = change_steps(c.difference, o.cancel);
+  const std::shared_ptr<const Snapshot> base = compare::whole_snapshot(before, o.cancel);
+  const std::size_t most =
+      o.tried ? o.tried
+              : std::clamp<std::size_t>(5'000'000 / std::max<std::size_t>(before.size(), 1), 20, 500);
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    if (all[s].changes.empty()) continue; // such as where a box is drawn
+    if (++c.effects_possible > most) continue;
+    o.cancel.check();
+    const std::vector<std::size_t> together = with_needs(all, s);
+    ChangeEffect effect;
+    effect.changes = all[s].changes;
+    for (const std::size_t t : together)
+      if (t != s) effect.with.insert(effect.with.end(), all[t].changes.begin(), all[t].changes.end());
+    std::sort(effect.with.begin(), effect.with.end());
+    const std::string_view text = base->text();
+    const View changed(
+        compare::read_again(apply_edits(text, patch_edits(text, patch_of(all, together))), o.cancel));
+    Side side(changed, o.cancel);
+    if (checked) {
+      const Checked now(side, o);
+      effect.findings_after = now.findings->total();
+      only(*checked, now, false, effect.findings);
+      only(now, *checked, true, effect.findings);
+    }
+    if (score_before) {
+      const ScoreResult now = scored(side, o);
+      effect.overall = now.overall;
+      compare_goals(before, changed, *score_before, now, false, effect.goals);
+    }
+    c.effects.push_back(std::move(effect));
+  }
 }
 
 void value_or_null(JsonOut& j, std::string_view json) {
@@ -133,27 +162,88 @@ void append_bounded(JsonOut& j, bool there, const Bounded& v) {
   j.close('}');
 }
 
+void append_findings(JsonOut& j, const std::vector<FindingChange>& findings) {
+  for (const bool fresh : {false, true}) {
+    j.key(fresh ? "new" : "gone").open('[');
+    for (const FindingChange& f : findings) {
+      if (f.fresh != fresh) continue;
+      j.open('{').key("code").string(f.code).key("name").string(f.name);
+      j.key("severity").string(severity_name(f.severity)).key("message").string(f.message);
+      j.key("focus").string_or_null(f.focus).key("fingerprint").string(f.fingerprint);
+      j.key("pointer").string(f.pointer).close('}');
+    }
+    j.close(']');
+  }
+}
+void append_rows(JsonOut& j, const std::vector<std::size_t>& rows) {
+  j.open('[');
+  for (const std::size_t r : rows) j.count(r);
+  j.close(']');
+}
+/// What each change does by itself, in the order of the changes.
+void append_effects(JsonOut& j, const Comparison& c) {
+  j.key("effects").open('{').key("possible").count(c.effects_possible).key("tried").count(c.effects.size());
+  j.key("each").open('[');
+  for (const ChangeEffect& e : c.effects) {
+    j.open('{').key("changes"), append_rows(j, e.changes);
+    j.key("with"), append_rows(j, e.with);
+    if (c.has_findings) {
+      j.key("findings").open('{').key("after").count(e.findings_after);
+      append_findings(j, e.findings);
+      j.close('}');
+    }
+    if (c.has_scores) {
+      j.key("overall"), append_bounded(j, true, e.overall);
+      j.key("goals").open('[');
+      for (const ScoreChange& s : e.goals) {
+        j.open('{').key("goal").string(s.goal);
+        j.key("before"), append_bounded(j, s.was, s.before);
+        j.key("after"), append_bounded(j, s.is, s.after);
+        j.close('}');
+      }
+      j.close(']');
+    }
+    j.close('}');
+  }
+  j.close(']').close('}');
+}
+
 } // namespace
 
 Comparison compare_strategies(const View& a, const View& b, const ComparisonOptions& o) {
-  Comparison c{difference(a, b, o.cancel),
-               o.findings,
-               o.scores,
-               {},
-               0,
-               0,
-               {},
-               {},
-               {},
-               {},
-               {},
-               o.name_before,
-               o.name_after,
-               o.scenario_before,
-               o.scenario_after};
+  Comparison c(difference(a, b, o.cancel));
+  c.has_effects = o.effects;
+  c.has_findings = o.findings || (o.effects && !o.scores);
+  c.has_scores = o.scores || (o.effects && !o.findings);
+  c.name_before = o.name_before;
+  c.name_after = o.name_after;
+  c.scenario_before = o.scenario_before;
+  c.scenario_after = o.scenario_after;
   Side before(c.difference.before, o.cancel), after(c.difference.after, o.cancel);
-  if (o.findings) compare_findings(before, after, o, c);
-  if (o.scores) compare_scores(before, after, o, c);
+  std::optional<Checked> checked;
+  std::optional<ScoreResult> score_before;
+  if (c.has_findings) {
+    checked.emplace(before, o);
+    const Checked now(after, o);
+    c.findings_before = checked->findings->total();
+    c.findings_after = now.findings->total();
+    only(*checked, now, false, c.findings);
+    only(now, *checked, true, c.findings);
+    c.as_of_before = checked->findings->as_of();
+    c.as_of_after = now.findings->as_of();
+  }
+  if (c.has_scores) {
+    score_before = scored(before, o);
+    const ScoreResult now = scored(after, o);
+    c.as_of_before = score_before->as_of;
+    c.as_of_after = now.as_of;
+    c.overall_before = score_before->overall;
+    c.overall_after = now.overall;
+    if (!same(c.overall_before, c.overall_after))
+      c.scores.push_back({{}, {}, -1, true, true, c.overall_before, c.overall_after});
+    compare_goals(before.view, after.view, *score_before, now, true, c.scores);
+  }
+  if (o.effects) compare_each(before.view, checked, score_before, o, c);
   return c;
 }
 
@@ -198,17 +288,7 @@ std::string comparison_json(const Comparison& c) {
   j.close(']');
   if (c.has_findings) {
     j.key("findings").open('{').key("before").count(c.findings_before).key("after").count(c.findings_after);
-    for (const bool fresh : {false, true}) {
-      j.key(fresh ? "new" : "gone").open('[');
-      for (const FindingChange& f : c.findings) {
-        if (f.fresh != fresh) continue;
-        j.open('{').key("code").string(f.code).key("name").string(f.name);
-        j.key("severity").string(severity_name(f.severity)).key("message").string(f.message);
-        j.key("focus").string_or_null(f.focus).key("fingerprint").string(f.fingerprint);
-        j.key("pointer").string(f.pointer).close('}');
-      }
-      j.close(']');
-    }
+    append_findings(j, c.findings);
     j.close('}');
   }
   if (c.has_scores) {
@@ -227,6 +307,7 @@ std::string comparison_json(const Comparison& c) {
     }
     j.close(']').close('}');
   }
+  if (c.has_effects) append_effects(j, c);
   j.close('}');
   return std::move(j.out);
 }

@@ -12,6 +12,11 @@ namespace northline {
 
 struct ComparisonOptions {
   bool findings = true, scores = true;
+  /// What each change does by itself to the findings and scores that are asked for, or to both if neither is.
+  bool effects = false;
+  /// Changes whose effect is worked out; 0: so many that together no more than five million elements are
+  /// looked at, at least 20 and at most 500.
+  std::size_t tried = 0;
   CheckOptions checks; ///< asked of both; their day as well as the scores', else each document's own
   Cancel cancel;
   /// What people call the two, such as "plan.json" or "plan.json as lean".
@@ -33,7 +38,18 @@ struct ScoreChange {
   Bounded before, after;
 };
 
+/// What one change does to the first document when it is carried out alone, with what it needs.
+struct ChangeEffect {
+  std::vector<std::size_t> changes; ///< rows of Difference::changes; several where one list holds them
+  std::vector<std::size_t> with;    ///< other rows that it needs, such as what it refers to
+  std::vector<FindingChange> findings;
+  std::uint64_t findings_after = 0;
+  Bounded overall;                ///< afterwards
+  std::vector<ScoreChange> goals; ///< whose own score is another one
+};
+
 struct Comparison {
+  explicit Comparison(Difference d) : difference(std::move(d)) {}
   Difference difference;
   bool has_findings = false, has_scores = false;
   std::vector<FindingChange> findings; ///< gone ones first
@@ -42,11 +58,15 @@ struct Comparison {
   Bounded overall_before, overall_after;
   Date as_of_before, as_of_after;
   std::string name_before, name_after, scenario_before, scenario_after;
+  bool has_effects = false;
+  std::vector<ChangeEffect> effects; ///< in the order of the changes
+  std::size_t effects_possible = 0;  ///< how many there are; all of them unless there are too many
   std::size_t fresh() const;
   std::size_t gone() const;
 };
 
-/// O(n log n) besides what checking and scoring both costs. Throws Error(cancelled | configuration | limit).
+/// O(n log n) besides what checking and scoring both costs; for effects as often again as there are changes.
+/// Throws Error(cancelled | configuration | limit).
 Comparison compare_strategies(const View& a, const View& b, const ComparisonOptions& = {});
 
 /// `northline diff --format json`.

@@ -98,6 +98,7 @@ public:
     changes();
     if (c_.has_findings) findings();
     if (c_.has_scores) scores();
+    if (c_.has_effects && !c_.difference.empty()) effects();
   }
 
 private:
@@ -397,6 +398,107 @@ private:
       bullet(step > 0 ? "+" : step < 0 ? "-" : "~", fmt::format("{}: {}.", name, sentence));
     }
     if (hidden) bullet("~", counted(hidden, "more goal has", "more goals have") + " another score.");
+  }
+
+  /// One or several changes of one element, as one sentence without its stop.
+  std::string told(const std::vector<std::size_t>& rows) const {
+    const auto& all = c_.difference.changes;
+    const Change& first = all[rows.front()];
+    const std::string name = first.kind == Kind::strategy ? std::string() : named(first.id);
+    if (whole(first))
+      return name + (first.what == Change::What::added     ? " is new"
+                     : first.what == Change::What::removed ? " was taken out"
+                                                           : " is another one");
+    std::string sentence;
+    for (const std::size_t i : rows) {
+      if (!sentence.empty()) sentence += "; ";
+      sentence += clause(all[i]);
+    }
+    return name.empty() ? sentence : name + ": " + sentence;
+  }
+  static std::string step_text(const char* what, double before, double after) {
+    if (std::isnan(before) || std::isnan(after))
+      return std::isnan(before) && std::isnan(after)
+                 ? std::string()
+                 : fmt::format("{} {}", what, std::isnan(after) ? "unknown now" : "known now");
+    const double step = after - before;
+    if (step == 0) return {};
+    return std::fabs(step) < 0.00005 ? fmt::format("{} a little {}", what, step > 0 ? "up" : "down")
+                                     : fmt::format("{} {:+.4f}", what, step);
+  }
+  /// Codes with how often each occurs: "NL604, NL704 twice".
+  std::string codes(const ChangeEffect& e, bool fresh) const {
+    std::map<std::string, unsigned> count;
+    for (const FindingChange& f : e.findings)
+      if (f.fresh == fresh) ++count[f.code];
+    std::string list;
+    unsigned shown = 0;
+    for (const auto& [code, n] : count) {
+      if (++shown > 6) return fmt::format("{} and {} more", list, count.size() - 6);
+      list += (list.empty() ? "" : ", ") + code;
+      if (n > 1) list += n == 2 ? std::string(" twice") : fmt::format(" {} times", n);
+    }
+    return list;
+  }
+
+  void effects() {
+    heading("What each change does alone");
+    const std::string indent = markdown_ ? "" : "  ";
+    struct Row {
+      const ChangeEffect* effect;
+      double lower, score;
+    };
+    std::vector<Row> rows;
+    const auto step = [](double before, double after) {
+      return std::isnan(after - before) ? 0.0 : after - before;
+    };
+    for (const ChangeEffect& e : c_.effects) {
+      Row r{&e, 0, 0};
+      if (c_.has_scores) {
+        r.lower = step(c_.overall_before.lower, e.overall.lower);
+        r.score = step(c_.overall_before.score, e.overall.score);
+      }
+      if (!e.findings.empty() || r.lower != 0 || r.score != 0 || !e.goals.empty()) rows.push_back(r);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+      const double x[] = {std::fabs(a.lower), std::fabs(a.score),
+                          static_cast<double>(a.effect->findings.size())};
+      const double y[] = {std::fabs(b.lower), std::fabs(b.score),
+                          static_cast<double>(b.effect->findings.size())};
+      return std::lexicographical_compare(y, y + 3, x, x + 3);
+    });
+    std::size_t shown = 0;
+    for (const Row& r : rows) {
+      if (++shown > rows_) break;
+      std::string does;
+      const auto part = [&](const std::string& s) {
+        if (!s.empty()) does += (does.empty() ? "" : ", ") + s;
+      };
+      if (c_.has_scores) {
+        part(step_text("lower", c_.overall_before.lower, r.effect->overall.lower));
+        part(step_text("score", c_.overall_before.score, r.effect->overall.score));
+        if (does.empty()) part(step_text("upper", c_.overall_before.upper, r.effect->overall.upper));
+        if (does.empty() && !r.effect->goals.empty())
+          part(counted(r.effect->goals.size(), "goal has", "goals have") + " another score");
+      }
+      if (const std::string list = codes(*r.effect, true); !list.empty()) part("new " + list);
+      if (const std::string list = codes(*r.effect, false); !list.empty()) part("gone " + list);
+      std::string sentence = told(r.effect->changes);
+      if (!r.effect->with.empty())
+        sentence +=
+            fmt::format(" (with {} that it needs)", counted(r.effect->with.size(), "change", "changes"));
+      bullet(r.lower > 0 ? "+" : r.lower < 0 ? "-" : "~", fmt::format("{}: {}.", sentence, does));
+    }
+    if (shown > rows_)
+      out += fmt::format("{}{} not listed here; --format json lists all.\n", indent,
+                         counted(rows.size() - rows_, "more change is", "more changes are"));
+    if (const std::size_t still = c_.effects.size() - rows.size(); still != 0)
+      out += fmt::format("{}{} nothing here when made alone.\n", indent,
+                         counted(still, rows.empty() ? "change moves" : "other change moves",
+                                 rows.empty() ? "changes move" : "other changes move"));
+    if (c_.effects_possible > c_.effects.size())
+      out += fmt::format("{}The first {} of {} changes were tried.\n", indent, c_.effects.size(),
+                         c_.effects_possible);
   }
 
   const Comparison& c_;

@@ -203,6 +203,14 @@ struct Answer {
 Answer answer(const View& view, const ScoreResult& result, std::string_view about,
               const WhyOptions& options) {
   Answer a;
+  const std::string& scenario = options.evaluation.scenario;
+  if (options.document && !scenario.empty()) {
+    const Element asked = question(*options.document, about).element;
+    if (view.find(options.document->id(asked)) == no_element)
+      throw Error(Status::not_found,
+                  fmt::format("The scenario \"{}\" takes \"{}\" out, so it has no numbers there.", scenario,
+                              options.document->id(asked)));
+  }
   a.asked = question(view, about);
   const Element e = a.asked.element;
   const bool evaluation_only = is_evaluation(a.asked.number);
@@ -224,7 +232,7 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
     if (options.chosen || evaluation_only) throw Error(Status::not_found, why);
   };
   try {
-    a.evaluation = evaluate(view, options.evaluation);
+    a.evaluation = evaluate(options.document ? *options.document : view, options.evaluation);
   } catch (const Error& error) {
     if (options.chosen || evaluation_only || error.status() == Status::cancelled) throw;
     return a;
@@ -466,6 +474,7 @@ std::string why_json(const View& view, const ScoreResult& result, std::string_vi
     j.string(to_string(result.as_of));
   else
     j.raw("null");
+  j.key("scenario").string_or_null(options.evaluation.scenario);
   j.key("id"), j.string(view.id(a.asked.element));
   j.key("kind"), j.string(info(view.kind(a.asked.element)).name);
   j.key("number"),
@@ -494,6 +503,8 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
   if (!a.asked.number.empty()) out += ", " + a.asked.number;
   out += "\n";
   if (a.scores) {
+    if (!options.evaluation.scenario.empty())
+      out += fmt::format("Under the scenario \"{}\":\n", options.evaluation.scenario);
     const ScoreNode& tree = *a.scores;
     if (tree.bounded)
       out += fmt::format("{}: at least {}, at most {}; {} known\n",

@@ -21,13 +21,16 @@ std::string score_text(const View&, const ScoreResult&, const ScoreTextOptions& 
 /// The evaluation that is explained beside the scores.
 struct WhyOptions {
   EvaluationOptions evaluation;
+  /// Where the evaluation's scenario is looked up, when the view that was scored is that scenario's already;
+  /// null: the view itself.
+  const View* document = nullptr;
   /// Whether somebody chose it: then an evaluation that cannot be done is an error, else it is left out.
   bool chosen = false;
 };
 
 /// How numbers came about, as trees that recompute, down to the document: those of an element by its id (the
-/// strategy's, or nothing, for the whole), or one number of it: "@lower", "grow-trust@audience". docs/scores.md
-/// lists the names. Throws Error(not_found) when there is no such element or number.
+/// strategy's, or nothing, for the whole), or one number of it: "@lower", "grow-trust@audience".
+/// docs/scores.md lists the names. Throws Error(not_found) when there is no such element or number.
 std::string why_json(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});
 std::string why_text(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});
 /// The element that is asked about. Throws Error(not_found).

@@ -76,6 +76,91 @@ def test_report_follows_its_schema_and_says_what_check_and_score_say(tmp_path):
                 assert (row["before"], row["after"]) == (x, y)
 
 
+def carry_out(document, change):
+    """One change of a report, made by hand: knows nothing of the tool but the words of the report."""
+    place = lambda pointer: [t.replace("~1", "/").replace("~0", "~") for t in pointer.split("/")[1:]]  # noqa: E731
+    way = place(change["pointer_after"] or change["pointer_before"])
+    if change["of"] == "relation":
+        element = document
+        for token in way[:way.index(change["name"])]:
+            element = element[token]
+        ends = element.get(change["name"], {})
+        ends = {ends: {}} if isinstance(ends, str) else {e: {} for e in ends} if isinstance(ends, list) else ends
+        ends = {**ends, change["target"]: change["after"]}
+        element[change["name"]] = {k: v for k, v in ends.items() if v is not None}
+        if not element[change["name"]]:
+            del element[change["name"]]
+        return
+    inside = document
+    for token in way[:-1]:
+        inside = inside.setdefault(token, {})
+    if change["after"] is None:
+        del inside[way[-1]]
+    else:
+        inside[way[-1]] = change["after"]
+
+
+def test_the_effect_of_each_change_is_that_of_the_document_with_it_alone(tmp_path):
+    second = changed()
+    second["metrics"]["heard"] = {"title": "Neighbours who were heard", "type": "outcome"}
+    second["goals"]["new-goal"]["measured_by"] = {"heard": {"weight": 2}}
+    second["programs"]["food"]["contributes_to"] = {"recycling": 33}
+    second["metrics"]["heard"]["x"] = {"y": 1}
+    other = write(tmp_path / "other.json", second)
+    renamed = write(tmp_path / "renamed.json", json.loads(json.dumps(council()).replace('"food-waste"', '"food"')))
+    report = json.loads(run(TOOL, "diff", COUNCIL, other, "--format", "json", "--effects").stdout)
+    jsonschema.validate(report, schema("diff"))
+    changes, effects = report["changes"], report["effects"]
+    assert effects["possible"] == effects["tried"] == len(effects["each"]) > 4
+    told = {i for e in effects["each"] for i in e["changes"]}
+    assert told == {i for i, c in enumerate(changes) if c["what"] != "renamed"}
+    assert any(e["with"] for e in effects["each"])
+    prints = lambda f: {x["fingerprint"] for x in json.loads(  # noqa: E731
+        run(TOOL, "check", f, "--format", "json", "--fail-on", "never").stdout)["findings"]}
+    scored = lambda f: json.loads(run(TOOL, "score", f, "--format", "json").stdout)  # noqa: E731
+    numbers = ("score", "lower", "upper", "known")
+    was, was_scored = prints(renamed), scored(renamed)
+    for e in effects["each"]:
+        d = json.loads(renamed.read_text(encoding="utf-8"))
+        for i in sorted(e["with"]) + e["changes"]:
+            carry_out(d, changes[i])
+        alone = write(tmp_path / "alone.json", d)
+        now, score = prints(alone), scored(alone)
+        assert {f["fingerprint"] for f in e["findings"]["new"]} == now - was, changes[e["changes"][0]]
+        assert {f["fingerprint"] for f in e["findings"]["gone"]} == was - now
+        assert e["findings"]["after"] == len(now)
+        assert e["overall"] == {n: score["overall"][n] for n in numbers}
+        moved = {g for g in set(score["goals"]) | set(was_scored["goals"])
+                 if [score["goals"].get(g, {}).get(n) for n in numbers]
+                 != [was_scored["goals"].get(g, {}).get(n) for n in numbers]}
+        assert {g["goal"] for g in e["goals"]} == moved
+    # Scores alone, and as text.
+    alone = json.loads(run(TOOL, "diff", COUNCIL, other, "--format", "json", "--effects", "--scores").stdout)
+    assert "findings" not in alone and all("findings" not in e for e in alone["effects"]["each"])
+    text = run(TOOL, "diff", COUNCIL, other, "--effects").stdout
+    assert "What each change does alone" in text and "(with 1 change that it needs)" in text
+
+
+def test_what_leads_to_the_scores_of_a_scenario_can_be_asked_for(tmp_path):
+    d = council()
+    d["scenarios"] = {"lean": {"set": {"programs": {"food-waste": None}, "goals": {"recycling": {"owned_by": None}}}}}
+    plan = write(tmp_path / "plan.json", d)
+    score = json.loads(run(TOOL, "score", plan, "--scenario", "lean", "--format", "json").stdout)
+    why = lambda about: json.loads(run(TOOL, "why", plan, about, "--scenario", "lean", "--format", "json").stdout)  # noqa: E731
+    for about, n in [("@score", score["overall"]["score"]), ("recycling@score", score["goals"]["recycling"]["score"]),
+                     ("recycling@accountability", score["goals"]["recycling"]["dimensions"]["accountability"]["score"])]:
+        assert abs(why(about)["tree"]["value"] - n) <= 1e-12 and why(about)["scenario"] == "lean"
+    gone = run(TOOL, "why", plan, "food-waste", "--scenario", "lean")
+    assert gone.returncode == 2 and "takes \"food-waste\" out" in gone.stderr
+    moves = json.loads(run(TOOL, "moves", plan, "--scenario", "lean", "--format", "json").stdout)
+    assert moves["lower"] == score["overall"]["lower"]
+    fragility = json.loads(run(TOOL, "fragility", plan, "--scenario", "lean", "--format", "json").stdout)
+    assert fragility["overall"]["lower"] == score["overall"]["lower"]
+    influence = json.loads(run(TOOL, "influence", plan, "--scenario", "lean", "--format", "json").stdout)
+    assert all(e["from"] != "food-waste" for e in influence["effects"])
+    assert run(TOOL, "path", plan, "food-waste", "recycling", "--scenario", "lean").returncode == 2
+
+
 def test_the_patch_leads_from_one_to_the_other(tmp_path):
     jsonpatch = pytest.importorskip("jsonpatch")
     other = write(tmp_path / "other.json", changed())

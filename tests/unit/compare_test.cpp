@@ -75,6 +75,37 @@ TEST_CASE("ten thousand documents and their edits are compared and merged as the
     const std::string patched = apply_edits(t.ours, patch_edits(t.ours, patch));
     must(difference(view(patched), theirs).empty(), "a patch leads from one to the other", patch + patched);
 
+    // The same in steps: all of them lead there too, and each with what it needs can stand by itself.
+    const std::vector<ChangeStep> single = change_steps(d);
+    std::vector<std::size_t> all_steps;
+    std::set<std::size_t> carried_out;
+    for (std::size_t s = 0; s < single.size(); ++s) {
+      all_steps.push_back(s);
+      carried_out.insert(single[s].changes.begin(), single[s].changes.end());
+    }
+    for (std::size_t c = 0; c < d.changes.size(); ++c)
+      must(carried_out.count(c) == 1 || d.changes[c].what == Change::What::renamed,
+           "every change is carried out by a step", told(d));
+    const std::string before_text(d.before.base().text());
+    const auto carried = [&](const std::vector<std::size_t>& which) {
+      return apply_edits(before_text, patch_edits(before_text, patch_of(single, which)));
+    };
+    must(difference(view(carried(all_steps)), theirs).empty(), "all steps lead there",
+         patch_of(single, all_steps));
+    if (seed % 16 == 0) {
+      const auto dangling = [](const View& v) {
+        std::set<std::string> ids;
+        for (const Problem& p : v.base().problems())
+          if (p.what == Problem::What::unknown_reference)
+            ids.emplace(json::raw_string(v.base().text(), p.offset));
+        return ids;
+      };
+      const std::set<std::string> was = dangling(d.before), is = dangling(theirs);
+      for (std::size_t s = 0; s < single.size(); ++s)
+        for (const std::string& id : dangling(view(carried(with_needs(single, s)))))
+          must(was.count(id) || is.count(id), "a step alone leaves no reference to nothing", id);
+    }
+
     // One side that changed nothing, whatever it did to the layout, adds nothing.
     for (const auto& [b, o, th, wanted] :
          {std::tuple{&base, &base_again, &theirs, &theirs}, std::tuple{&base, &ours, &base_again, &ours},

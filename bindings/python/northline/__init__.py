@@ -933,6 +933,15 @@ class Diff:
         return self._d.get("scores")
 
     @property
+    def effects(self) -> list[dict[str, Any]]:
+        """What each change does when it is made alone, in the order of the changes; empty when not asked for.
+
+        ``changes`` and ``with`` (what it needs besides) are positions in :attr:`changes`; ``findings``, ``overall``
+        and ``goals`` say what comes of it.
+        """
+        return list(self._d.get("effects", {}).get("each", []))
+
+    @property
     def patch(self) -> list[dict[str, Any]]:
         """A JSON Patch (RFC 6902) after which the first strategy says what the second does."""
         operations: list[dict[str, Any]] = _json.loads(self._said("patch"))
@@ -967,6 +976,24 @@ class Diff:
             for when in ("before", "after"):
                 for n, value in (s[when] or {}).items():
                     row[f"{n}_{when}"] = value
+            rows.append(row)
+        return _frame(rows, columns)
+
+    def effects_to_frame(self) -> Any:
+        """A pandas data frame: a row for each change made alone, with the step of the overall score and its bounds,
+        and the codes of new and gone findings."""
+        columns = ["id", "what", "name", "target", "lower", "score", "upper", "new", "gone"]
+        before = ((self.scores or {}).get("overall") or {}).get("before") or {}
+        rows = []
+        for e in self.effects:
+            first = self._d["changes"][e["changes"][0]]
+            row = {c: first[c] for c in columns[:4]}
+            after = e.get("overall") or {}
+            for n in columns[4:7]:
+                if before.get(n) is not None and after.get(n) is not None:
+                    row[n] = after[n] - before[n]
+            for w in columns[7:]:
+                row[w] = [f["code"] for f in e.get("findings", {}).get(w, [])]
             rows.append(row)
         return _frame(rows, columns)
 
@@ -1654,7 +1681,7 @@ class Strategy:
 
     def diff(self, other: Optional["Strategy"] = None, scenario: Optional[str] = None,
              other_scenario: Optional[str] = None, findings: bool = True, scores: bool = True,
-             as_of: _Day = None) -> Diff:
+             as_of: _Day = None, effects: bool = False) -> Diff:
         """Says what another strategy, or a scenario, says differently (docs/compare.md).
 
         Parameters
@@ -1668,13 +1695,16 @@ class Strategy:
             Whether to check and to score both.
         as_of : str or date, optional
             The day to judge both by; else each document's own.
+        effects : bool
+            Whether to work out what each change does when it is made alone; see :attr:`Diff.effects`.
         """
         if other is None and not other_scenario:
             scenario, other_scenario = None, scenario
         a, b, day = self._core.copy(), (other or self)._core.copy(), _day(as_of)
 
         def render(format: str) -> str:
-            return str(_interruptible(a.diff, b, scenario or "", other_scenario or "", findings, scores, format, day))
+            return str(_interruptible(a.diff, b, scenario or "", other_scenario or "", findings, scores, effects, format,
+                                      day))
 
         return Diff(_json.loads(render("json")), render)
 
@@ -1906,9 +1936,10 @@ def weigh(comparisons: Union[Strategy, str, Mapping[str, Any]]) -> Weights:
     return Weights(_json.loads(_call(_core.weigh, text)))
 
 
-def diff(a: Strategy, b: Strategy, findings: bool = True, scores: bool = True, as_of: _Day = None) -> Diff:
+def diff(a: Strategy, b: Strategy, findings: bool = True, scores: bool = True, as_of: _Day = None,
+         effects: bool = False) -> Diff:
     """What two strategies say differently, and what it did to findings and scores; see :meth:`Strategy.diff`."""
-    return a.diff(b, findings=findings, scores=scores, as_of=as_of)
+    return a.diff(b, findings=findings, scores=scores, as_of=as_of, effects=effects)
 
 
 def merge(base: Strategy, ours: Strategy, theirs: Strategy) -> Merge:
