@@ -116,7 +116,7 @@ void append_number(std::string& out, double value) {
 
 double parse_number(std::string_view text) {
   double v = 0;
-  fast_float::from_chars(text.data(), text.data() + text.size(), v);
+  json::read_number(text, 0, v);
   return v;
 }
 
@@ -140,21 +140,43 @@ std::size_t skip_space(std::string_view t, std::size_t at) {
 }
 
 std::size_t skip_string(std::string_view t, std::size_t at) {
-  std::size_t i = at + 1;
-  // Keys, ids and dates are short: walking takes less time than calling a search.
-  for (const std::size_t near = std::min(t.size(), i + 24); i < near; ++i) {
+  for (std::size_t i = at + 1;; i += 2) { // what follows a backslash is no end
+    i = plain_end(t, i);
+    if (i >= t.size()) return t.size();
     if (t[i] == '"') return i + 1;
-    if (t[i] == '\\') break;
   }
-  for (;;) {
-    const void* quote = std::memchr(t.data() + i, '"', t.size() - i);
-    if (!quote) return t.size();
-    std::size_t q = static_cast<std::size_t>(static_cast<const char*>(quote) - t.data());
-    std::size_t slashes = 0;
-    while (q - slashes > at + 1 && t[q - slashes - 1] == '\\') ++slashes;
-    if (slashes % 2 == 0) return q + 1;
-    i = q + 1;
+}
+
+std::size_t read_number(std::string_view t, std::size_t at, double& number) {
+  // Fifteen digits are an integer that a double holds exactly, and so is a power of ten up to the fifteenth:
+  // one division then rounds once, to the nearest (Clinger, How to Read Floating Point Numbers Accurately,
+  // 1990).
+  constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const auto digit = [&](std::size_t i) { return i < t.size() && t[i] >= '0' && t[i] <= '9'; };
+  std::size_t end = at;
+  const bool negative = t[end] == '-';
+  if (negative) ++end;
+  const std::size_t first = end;
+  std::uint64_t digits = 0;
+  for (; digit(end); ++end) digits = digits * 10 + static_cast<std::uint64_t>(t[end] - '0');
+  std::size_t count = end - first, places = 0;
+  if (end < t.size() && t[end] == '.') {
+    const std::size_t point = end++;
+    for (; digit(end); ++end) digits = digits * 10 + static_cast<std::uint64_t>(t[end] - '0');
+    places = end - point - 1;
+    count += places;
   }
+  if (const char next = end < t.size() ? t[end] : '\0'; count > 15 || next == 'e' || next == 'E') {
+    while (digit(end) ||
+           (end < t.size() && (t[end] == 'e' || t[end] == 'E' || t[end] == '+' || t[end] == '-')))
+      ++end;
+    fast_float::from_chars(t.data() + at, t.data() + end, number);
+    return end;
+  }
+  const double size = static_cast<double>(digits) / powers[places];
+  number = negative ? -size : size;
+  return end;
 }
 
 std::size_t skip_value(std::string_view t, std::size_t at) {

@@ -1,6 +1,8 @@
 #pragma once
 // JSON as text: writing strings and numbers, and walking text that a parser has already accepted.
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,10 +24,23 @@ namespace json {
 std::size_t skip_space(std::string_view text, std::size_t at);  ///< past blanks and comments
 std::size_t skip_string(std::string_view text, std::size_t at); ///< at a quote → past the closing one
 std::size_t skip_value(std::string_view text, std::size_t at);  ///< at a value → past it
-/// From inside a string to its closing quote or first backslash. Ids are short, so a plain loop beats a
-/// search.
+/// At a number → past it; its value as `parse_number` gives it.
+std::size_t read_number(std::string_view text, std::size_t at, double& number);
+/// From inside a string to its closing quote or first backslash; the text's size if there is neither.
 inline std::size_t plain_end(std::string_view text, std::size_t at) {
-  while (text[at] != '"' && text[at] != '\\') ++at;
+  if constexpr (std::endian::native == std::endian::little) {
+    // Eight bytes at once: a byte that equals the wanted one is 0 after the exclusive or, and the lowest 0 is
+    // the lowest whose top bit stays set below. Ids are short, so a search's call would cost more.
+    constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
+    for (; at + 8 <= text.size(); at += 8) {
+      std::uint64_t w = 0;
+      std::memcpy(&w, text.data() + at, 8);
+      const std::uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
+      const std::uint64_t hit = (((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops;
+      if (hit) return at + static_cast<std::size_t>(std::countr_zero(hit)) / 8;
+    }
+  }
+  while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
   return at;
 }
 /// The raw text between the quotes of the string that starts at `at`.

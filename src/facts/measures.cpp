@@ -24,15 +24,11 @@ std::string_view short_string(std::string_view text, std::size_t at) {
   return text.substr(at + 1, end - at - 1);
 }
 
+bool starts_number(char c) { return c == '-' || (c >= '0' && c <= '9'); }
+
 std::size_t read_number(std::string_view text, std::size_t at, double& number) {
-  const char c = text[at];
-  if (c != '-' && (c < '0' || c > '9')) return json::skip_value(text, at);
-  std::size_t end = at + 1;
-  while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.' ||
-                               text[end] == 'e' || text[end] == 'E' || text[end] == '+' || text[end] == '-'))
-    ++end;
-  number = parse_number(text.substr(at, end - at));
-  return end;
+  if (!starts_number(text[at])) return json::skip_value(text, at);
+  return json::read_number(text, at, number);
 }
 std::size_t read_date(std::string_view text, std::size_t at, Date& date) {
   if (text[at] != '"') return json::skip_value(text, at);
@@ -49,16 +45,21 @@ template <class F> std::size_t read_items(std::string_view text, std::size_t at,
   }
   return at + 1;
 }
-/// Calls f(name, position) for the parts of a record; nothing if the value is none.
-template <class F> std::size_t read_parts(std::string_view text, std::size_t at, F&& f) {
-  if (text[at] != '{') return json::skip_value(text, at);
-  for (at = past_space(text, at + 1); at < text.size() && text[at] != '}';) {
+/// Calls f(name, position) for the parts of a record from one that begins or has just ended at `at`.
+template <class F> std::size_t read_further_parts(std::string_view text, std::size_t at, F&& f) {
+  for (at = past_space(text, at); at < text.size() && text[at] != '}';) {
+    if (text[at] == ',') at = past_space(text, at + 1);
+    if (at >= text.size() || text[at] == '}') break;
     const std::string_view name = short_string(text, at);
     const std::size_t colon = past_space(text, at + name.size() + 2);
     at = past_space(text, f(name, past_space(text, colon + 1)));
-    if (at < text.size() && text[at] == ',') at = past_space(text, at + 1);
   }
   return at + 1;
+}
+/// Calls f(name, position) for the parts of a record; nothing if the value is none.
+template <class F> std::size_t read_parts(std::string_view text, std::size_t at, F&& f) {
+  if (text[at] != '{') return json::skip_value(text, at);
+  return read_further_parts(text, at + 1, f);
 }
 
 std::size_t read_curve(std::string_view text, std::size_t at,
@@ -106,6 +107,35 @@ std::vector<Aim> aims(Raw targets) {
   return all;
 }
 
+namespace {
+
+/// How a list's records begin, `{"date": "2026-08-11", "value": 36`: one mostly begins as the one before did,
+/// and comparing two stretches of text takes less time than reading names and blanks.
+class DatedValue {
+public:
+  /// Of a record whose first part is the date and whose second the number.
+  void learn(std::string_view text, std::size_t record, std::size_t date, std::size_t number) {
+    if (text[date] != '"' || short_string(text, date).size() != date_size) return;
+    lead_ = text.substr(record, date + 1 - record);
+    middle_ = text.substr(date + 1 + date_size, number - date - 1 - date_size);
+  }
+  /// Past the number, or 0 if the record begins in another way.
+  std::size_t read(std::string_view text, std::size_t record, Reading& r) const {
+    const std::size_t date = record + lead_.size(), number = date + date_size + middle_.size();
+    if (lead_.empty() || number >= text.size() || text.substr(record, lead_.size()) != lead_ ||
+        text.substr(date + date_size, middle_.size()) != middle_ || !starts_number(text[number]))
+      return 0;
+    r.first = r.last = parse_date(text.substr(date, date_size));
+    return json::read_number(text, number, r.value);
+  }
+
+private:
+  static constexpr std::size_t date_size = 10;
+  std::string_view lead_, middle_; ///< before the date's first digit; from behind its last to the number
+};
+
+} // namespace
+
 Reading start_of(Raw baseline) {
   Reading r;
   if (!baseline.known()) return r;
@@ -124,17 +154,26 @@ std::vector<Reading> readings(Raw observations) {
   std::vector<Reading> all;
   if (!observations.known()) return all;
   const std::string_view text = observations.text;
+  DatedValue shape;
   read_items(text, observations.at, [&](std::size_t at) {
     Reading& r = all.emplace_back();
-    return read_parts(text, at, [&](std::string_view name, std::size_t value) {
-      if (name == "value") return read_number(text, value, r.value);
+    std::size_t parts = 0, date = 0;
+    const auto part = [&](std::string_view name, std::size_t value) {
+      ++parts;
+      if (name == "value") {
+        if (parts == 2 && date != 0 && starts_number(text[value])) shape.learn(text, at, date, value);
+        return read_number(text, value, r.value);
+      }
       if (name == "start") return read_date(text, value, r.first);
       if (name == "end") return read_date(text, value, r.last);
       if (name != "date") return json::skip_value(text, value);
+      date = value;
       const std::size_t end = read_date(text, value, r.first);
       r.last = r.first;
       return end;
-    });
+    };
+    const std::size_t behind = shape.read(text, at, r);
+    return behind ? read_further_parts(text, behind, part) : read_parts(text, at, part);
   });
   all.shrink_to_fit(); // they are kept
   return all;

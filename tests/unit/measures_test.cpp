@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string>
 
@@ -116,4 +117,52 @@ TEST_CASE("The last value does not depend on the order in which values are writt
     CHECK(next_aim(f.aims, day("2026-11-21"))->value == 6);
     CHECK(next_aim(f.aims, day("2027-01-01")) == nullptr);
   }
+}
+
+TEST_CASE("A record of a list is read as it is read alone, whatever the one before it looks like") {
+  std::mt19937_64 random(11);
+  const auto pick = [&](std::initializer_list<const char*> all) {
+    return std::string(all.begin()[random() % all.size()]);
+  };
+  std::size_t records = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string blank = pick({"", " ", "\n  ", "/**/"});
+    std::vector<std::string> list;
+    for (std::size_t n = random() % 6; n > 0; --n) {
+      // Mostly one form, as programs write them, with others strewn in.
+      std::string record = "{";
+      const auto part = [&](const std::string& name, const std::string& value) {
+        record += (record == "{" ? "" : "," + blank) + '"' + name + "\":" + blank + value;
+      };
+      const auto other = [&] {
+        if (random() % 8 == 0)
+          part(pick({"how", "end", "start", "value", "date"}),
+               pick({R"("2027-01-01")", "7", R"("measured")"}));
+      };
+      other();
+      part(random() % 8 ? "date" : "start",
+           pick({R"("2026-10-31")", R"("2025-01-01")", R"("2026-02-30")", R"("")", R"("soon")",
+                 R"("a","b":"")", R"("2026-10-3\u0031")", "3"}));
+      other();
+      part("value", pick({"1", "-2.5", "1e3", R"("3")", "null", "0.1", "[1,{}]"}));
+      other();
+      list.push_back(record + blank + "}");
+    }
+    std::string text = "[" + blank;
+    for (std::size_t k = 0; k < list.size(); ++k) text += (k ? "," + blank : "") + list[k];
+    text = " " + text + "]";
+    INFO(text);
+    const std::vector<Reading> all = readings(Raw{text, 1});
+    REQUIRE(all.size() == list.size());
+    for (std::size_t k = 0; k < list.size(); ++k) {
+      const std::string alone = " [" + list[k] + "]";
+      const std::vector<Reading> one = readings(Raw{alone, 1});
+      REQUIRE(one.size() == 1);
+      CHECK(all[k].first == one[0].first);
+      CHECK(all[k].last == one[0].last);
+      CHECK((all[k].value == one[0].value || (!known(all[k].value) && !known(one[0].value))));
+      ++records;
+    }
+  }
+  CHECK(records > 4000);
 }

@@ -39,18 +39,19 @@ bool reached(const View& v, Element audience) {
 void decide(RuleRun& run, Element audience) {
   const View& v = run.view;
   if (!open(v, audience)) return;
-  Element by = no_element;
-  for (const Edge& e : v.in(audience, Relation::serves))
-    if (!v.is(e.source, Kind::benefit) && open(v, e.source) &&
-        (by == no_element || v.id(e.source) < v.id(by)))
-      by = e.source;
-  if (by == no_element || reached(v, audience)) return;
+  const auto serves = [&](const Edge& e) { return !v.is(e.source, Kind::benefit) && open(v, e.source); };
+  bool served = false;
+  for (const Edge& e : v.in(audience, Relation::serves)) served = served || serves(e);
+  if (!served || reached(v, audience)) return;
   // Whoever reaches a part reaches some of the whole; a persona is reached with the segment it stands for.
   for (const Edge& e : v.in(audience, Relation::part_of))
     if (reached(v, e.source)) return;
   if (v.get(field::audience::type, v.as<Kind::audience>(audience)) == choice::audience_type::persona)
     for (const Edge& e : v.out(audience, Relation::part_of))
       if (reached(v, e.target)) return;
+  Element by = no_element;
+  for (const Edge& e : v.in(audience, Relation::serves))
+    if (serves(e) && (by == no_element || by_id(v, e.source, by))) by = e.source;
   run.report(audience).element("by", by);
 }
 

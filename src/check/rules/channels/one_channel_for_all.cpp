@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace northline::rules {
 namespace {
@@ -46,7 +47,9 @@ void decide(RuleRun& run, Element strategy) {
   std::uint32_t programs = 0;
   // The channels of every unit, and to what degree any work uses each of them.
   std::vector<Reliance> units(work.size());
-  std::vector<std::pair<Element, double>> degrees;
+  const Rows channels(v, Kind::channel);
+  constexpr double unused = -std::numeric_limits<double>::infinity();
+  std::vector<double> degrees(channels.size(), unused);
   for (std::uint32_t row = 0; row < work.size(); ++row) {
     const std::uint32_t unit = work.unit(row);
     if (unit == no_row || !open(v, work.element(row))) continue;
@@ -54,7 +57,8 @@ void decide(RuleRun& run, Element strategy) {
     for (const Edge& e : v.out(work.element(row), Relation::uses)) {
       if (!v.is(e.target, Kind::channel) || !usable(v, e.target)) continue;
       units[unit].add(e.target);
-      degrees.emplace_back(e.target, v.get(edge_field::uses::degree, e).point_or(1));
+      double& degree = degrees[channels.of(e.target)];
+      degree = std::max(degree, v.get(edge_field::uses::degree, e).point_or(1));
     }
   }
   if (programs < run.parameter(2)) return;
@@ -80,23 +84,23 @@ void decide(RuleRun& run, Element strategy) {
     return;
   }
 
-  std::sort(degrees.begin(), degrees.end());
   double total = 0, most = 0;
   Element top = no_element;
-  for (std::size_t i = 0; i < degrees.size(); ++i) {
-    if (i + 1 < degrees.size() && degrees[i + 1].first == degrees[i].first) continue; // the greatest is last
+  for (std::uint32_t row = 0; row < channels.size(); ++row) {
+    if (degrees[row] == unused) continue;
+    const Element channel = channels.at(row);
     double people = 0;
-    for (const Edge& e : v.out(degrees[i].first, Relation::reaches)) {
+    for (const Edge& e : v.out(channel, Relation::reaches)) {
       if (!in_force(v, e.target)) continue;
       const double reached = v.get(edge_field::reaches::share, e).point() *
                              v.get(field::audience::size, v.as<Kind::audience>(e.target)).point();
       if (!known(reached)) return; // nobody can say how the reach is shared out
-      people += reached * degrees[i].second;
+      people += reached * degrees[row];
     }
     total += people;
-    if (people > most || (people > 0 && people == most && by_id(v, degrees[i].first, top))) {
+    if (people > most || (people > 0 && people == most && by_id(v, channel, top))) {
       most = people;
-      top = degrees[i].first;
+      top = channel;
     }
   }
   if (!(total > 0) || !(most / total > run.parameter(0))) return;

@@ -1,5 +1,4 @@
-#include "check/document_text.hpp"
-#include "check/reading.hpp"
+#include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
@@ -7,11 +6,10 @@ namespace {
 constexpr std::string_view phrases[] = {"worst", "threshold", "target", "stretch"};
 constexpr std::string_view footprint[] = {"status", "direction", "targets"};
 
-constexpr std::string_view steps[] = {"worst", "threshold", "value", "stretch"};
 constexpr std::string_view names[] = {"worst", "threshold", "target", "stretch"};
 
 struct Bands {
-  double at[4] = {unknown_number, unknown_number, unknown_number, unknown_number};
+  double at[4];
   /// The first two neighbours of those known that go against the sign; 4: none.
   unsigned broken(double sign, unsigned& next) const {
     unsigned last = 4;
@@ -28,26 +26,14 @@ void decide(RuleRun& run, Element e) {
   const View& v = run.view;
   const ElementOf<Kind::metric> metric{e};
   const Raw targets = v.get(field::metric::targets, metric);
-  if (!targets.known() || targets.text[targets.at] != '[' || !in_force(v, e)) return;
+  if (!targets.known() || !in_force(v, e)) return;
   const auto direction = v.get(field::metric::direction, metric);
   using D = choice::metric_direction;
   const double sign = direction == D::increase || direction == D::at_least  ? 1
                       : direction == D::decrease || direction == D::at_most ? -1
                                                                             : 0;
-  for (json::Walker list(targets.text, targets.at); list.next();) {
-    if (targets.text[list.value_at()] != '{') continue;
-    // Most targets have a value alone.
-    if (list.value().find("\"worst\"") == std::string_view::npos &&
-        list.value().find("\"threshold\"") == std::string_view::npos &&
-        list.value().find("\"stretch\"") == std::string_view::npos)
-      continue;
-    Bands bands;
-    for (json::Walker part(targets.text, list.value_at()); part.next();)
-      for (unsigned i = 0; i < 4; ++i)
-        if (part.raw_key() == steps[i]) {
-          const char c = part.value()[0];
-          if (c == '-' || (c >= '0' && c <= '9')) bands.at[i] = parse_number(part.value());
-        }
+  for (const Aim& aim : aims(targets)) {
+    const Bands bands{{aim.worst, aim.threshold, aim.value, aim.stretch}};
     unsigned next = 0, other = 0;
     unsigned first = bands.broken(sign != 0 ? sign : 1, next);
     if (sign == 0 && bands.broken(-1, other) == 4) first = 4; // falling steps are in order too

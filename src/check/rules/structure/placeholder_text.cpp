@@ -107,7 +107,7 @@ template <Type T> struct Text {
 template <> struct Text<Type::text> {
   template <class F, class E> static void look_at(RuleRun& run, E e, F f, std::string_view name) {
     const Raw raw = run.view.get(f, e);
-    if (raw.known() && may_be_vague(raw.text.substr(raw.at + 1, 2))) look(run, e, name, run.view.text(f, e));
+    if (raw.known() && may_be_vague(raw.text.substr(raw.at + 1, 3))) look(run, e, name, run.view.text(f, e));
   }
 };
 
