@@ -185,13 +185,19 @@ Value accept(std::string_view text, const std::string& source) {
   const auto refuse = [&](Status status, const std::string& what, std::size_t offset) {
     const std::size_t within = std::min(offset > v.before ? offset - v.before : 0, text.size());
     const Place p = places.at(within);
-    throw Error(status, source.empty() ? what : source + ": " + what, "", p.line, p.column, within);
+    const std::string place = ":" + std::to_string(p.line) + ":" + std::to_string(p.column) + ": ";
+    throw Error(status, source.empty() ? what : source + place + what, "", p.line, p.column, within);
   };
   try {
     read_json(Text::borrow(v.text));
   } catch (const Error& e) {
     if (e.status() != Status::not_json && e.status() != Status::limit) throw;
-    refuse(e.status(), e.what(), e.offset());
+    // What follows the text is ours, and says nothing to whoever wrote it.
+    const bool over = e.status() == Status::not_json && e.offset() >= v.before + text.size();
+    refuse(e.status(),
+           over ? "The text ends before its value does; a value, closing bracket or quote is missing."
+                : e.what(),
+           e.offset());
   }
   v.at = json::skip_space(v.text, v.before);
   // Anything after the value would have been read as further members of the document around it.
@@ -417,7 +423,7 @@ void read_members(Reader& r, std::size_t at, const std::string& pointer, Configu
               r.fault(value, where, "The profile is small, standard or auto, not " + quoted(*word) + ".");
           }
         } else if (name == "packs") {
-          r.object(value, where, "The packs",
+          r.object(value, where, "What switches packs",
                    [&](const std::string& word, std::size_t v, const std::string& place) {
                      const auto pack = find_pack(word);
                      const auto on = r.boolean(v, place);

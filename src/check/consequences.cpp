@@ -95,7 +95,8 @@ std::vector<std::string> likenesses(std::string_view id) {
 
 /// Everything that findings of one rule can be a cause by.
 struct Causes {
-  bool round = false;                                                ///< the rule finds circles of goals
+  bool round = false; ///< the rule finds circles of goals
+  bool whole = false; ///< what is missing is missing to every element: nothing else joins the two
   std::vector<std::pair<Element, std::uint32_t>> by_focus, by_shown; ///< sorted
   std::unordered_map<std::uint32_t, Broken> broken;                  ///< by row
   std::unordered_map<std::string, std::vector<std::uint32_t>>
@@ -136,6 +137,7 @@ private:
     Causes& c = at->second;
     if (!fresh) return c;
     c.round = present_[which].rule->code == "NL003";
+    c.whole = present_[which].rule->code == "NL301";
     for (const std::uint32_t row : present_[which].rows) {
       const auto arguments = f_.arguments(row);
       c.by_focus.emplace_back(f_.row(row).focus, row);
@@ -223,7 +225,7 @@ private:
     for (const std::uint32_t row : p.rows) {
       if (cause[row] != no_cause) continue;
       const Element focus = f_.row(row).focus;
-      std::uint32_t by = first(c.by_shown, focus, c, rule);
+      std::uint32_t by = c.whole ? c.by_focus.front().second : first(c.by_shown, focus, c, rule);
       if (elsewhere && by != no_cause) continue;
       if (by == no_cause)
         for (const auto& a : f_.arguments(row)) {

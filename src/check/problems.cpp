@@ -105,6 +105,94 @@ std::string move(const std::string& from, const std::string& to) {
   return s + "}";
 }
 
+bool digits(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Year, month and day in this order, with any mark between them and without zeros: as a date. Other orders
+/// mean different days in different countries.
+std::string as_date(std::string_view s) {
+  std::string_view parts[3];
+  unsigned n = 0;
+  for (std::size_t from = 0; from <= s.size(); ++n) {
+    const std::size_t to = std::min(s.find_first_of("-/. ", from), s.size());
+    if (n == 3) return {};
+    parts[n] = s.substr(from, to - from);
+    from = to + 1;
+  }
+  if (n != 3 || parts[0].size() != 4 || parts[1].size() > 2 || parts[2].size() > 2) return {};
+  std::string out;
+  for (const std::string_view part : parts) {
+    if (!digits(part)) return {};
+    out += (out.empty() ? "" : part.size() == 1 ? "-0" : "-") + std::string(part);
+  }
+  return parse_date(out).known() ? out : std::string();
+}
+
+/// Small letters and digits only: what two spellings of one name have in common.
+std::string bare(std::string_view s) {
+  std::string out;
+  for (const char c : s) {
+    if (c >= 'A' && c <= 'Z')
+      out.push_back(static_cast<char>(c - 'A' + 'a'));
+    else if (c != ' ' && c != '_' && c != '-')
+      out.push_back(c);
+  }
+  return out;
+}
+
+/// The JSON text that a value was meant to be; empty: nobody can tell.
+std::string meant_value(const AttributeInfo& a, std::string_view json_text, Safety& safety) {
+  const auto quoted = [](std::string_view s) {
+    std::string out;
+    append_json_string(out, s);
+    return out;
+  };
+  safety = Safety::safe;
+  std::string scratch;
+  if (json_text.front() != '"')
+    return a.type == Type::text && json_text.front() != '{' && json_text.front() != '[' ? quoted(json_text)
+                                                                                        : std::string();
+  const std::string_view written = json::decode(json::raw_string(json_text, 0), scratch);
+  switch (a.type) {
+  case Type::choice: {
+    std::string meant;
+    for (const std::string_view value : enum_info(a.ref).values)
+      if (bare(value) == bare(written)) meant = quoted(value);
+    return meant;
+  }
+  case Type::date: {
+    const std::string day = as_date(written);
+    return day.empty() ? day : quoted(day);
+  }
+  case Type::boolean:
+    if (written == "true" || written == "false") return std::string(written);
+    safety = Safety::unsafe;
+    return written == "yes" || written == "Yes" ? "true" : written == "no" || written == "No" ? "false" : "";
+  case Type::number:
+  case Type::integer:
+  case Type::quantity:
+  case Type::share:
+  case Type::money: {
+    // Only what can be nothing but a number: "1,200" is 1.2 to some.
+    const std::string_view body = written.substr(!written.empty() && written[0] == '-' ? 1 : 0);
+    const std::size_t dot = body.find('.');
+    const std::string_view whole = body.substr(0, dot);
+    const bool plain = digits(whole) && (whole.size() == 1 || whole[0] != '0') &&
+                       (dot == std::string_view::npos || digits(body.substr(dot + 1)));
+    return plain ? std::string(written) : std::string();
+  }
+  case Type::texts:
+    return "[" + quoted(written) + "]";
+  case Type::choices:
+    for (const std::string_view value : enum_info(a.ref).values)
+      if (bare(value) == bare(written)) return "[" + quoted(value) + "]";
+    return {};
+  default:
+    return {};
+  }
+}
+
 } // namespace
 
 void report_problems(RuleRun& run, std::string_view code) {
@@ -211,6 +299,26 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
   append_pointer(own, name);
   fix.title = move_it;
   fix.patch = operations + move(from, own) + "]";
+  return true;
+}
+
+bool fix_value(const Rendering& r, std::string_view code, Fix& fix) {
+  const Found f = find_problem(r, code);
+  if (!f.problem || !f.problem->attribute || f.problem->relation != Relation::count_) return false;
+  const AttributeInfo& a = *f.problem->attribute;
+  const std::string_view t = f.home->text();
+  // Parts of records have names too: only a member of the element itself is meant here.
+  if (json::find_member(t, f.home->body_at(f.local), a.name) != f.problem->offset) return false;
+  const std::size_t at = f.problem->offset;
+  Safety safety = Safety::unsafe;
+  const std::string value = meant_value(a, t.substr(at, json::skip_value(t, at) - at), safety);
+  if (value.empty() || !acceptable(r, a.name, value)) return false;
+  std::string member = element_pointer(r);
+  append_pointer(member, a.name);
+  fix.safety = safety;
+  fix.title = write_it_as;
+  fix.values = {{"value", value}};
+  fix.patch = patch::replace(member, value);
   return true;
 }
 

@@ -7,7 +7,8 @@ namespace northline {
 /// The titles of their fixes.
 inline constexpr std::string_view take_reference_out = "Take the reference out.",
                                   rename_it = "Rename it to \"{name}\".",
-                                  move_it = "Move it to the element's own data, \"x\".";
+                                  move_it = "Move it to the element's own data, \"x\".",
+                                  write_it_as = "Write it as {value}.";
 
 /// Reports the problems of this code: those of the base that still stand, and those of edited elements.
 /// O(problems).
@@ -18,5 +19,8 @@ std::string render_problem(const Rendering&, std::string_view code);
 bool fix_reference(const Rendering&, std::string_view code, Fix&);
 /// Renames a misspelt member, or moves an unknown one to the element's own data.
 bool fix_unknown_member(const Rendering&, std::string_view code, Fix&);
+/// Writes the value of an attribute in the form it was meant to have, where only one can be meant: "80" as
+/// 80, "Active" as "active", 2027-1-5 as 2027-01-05, one text as a list of one.
+bool fix_value(const Rendering&, std::string_view code, Fix&);
 
 } // namespace northline

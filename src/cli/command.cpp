@@ -65,7 +65,8 @@ void complain(const std::string& file, const Error& e) {
   }
   std::string s = "northline: ";
   if (!file.empty()) s += file == "-" ? "<stdin>:" : file + ":";
-  if (e.line()) s += std::to_string(e.line()) + ":" + std::to_string(e.column()) + ":";
+  // Without a file of its own the message tells the place.
+  if (e.line() && !file.empty()) s += std::to_string(e.line()) + ":" + std::to_string(e.column()) + ":";
   if (s.back() == ':') s += " ";
   std::fputs((s + e.what() + "\n").c_str(), stderr);
 }

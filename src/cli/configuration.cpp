@@ -79,7 +79,11 @@ void CheckSettings::read() {
   call->source = "the command line";
   std::string words;
   for (const std::string& s : select_) words += s + ",";
-  if (!words.empty()) add_selectors(call->select.emplace(), words);
+  if (!words.empty()) {
+    add_selectors(call->select.emplace(), words);
+    // An unset variable in a script must not switch every check off.
+    if (call->select->empty()) refuse("--select names no check.");
+  }
   words.clear();
   for (const std::string& s : ignore_) words += s + ",";
   add_selectors(call->ignore, words);

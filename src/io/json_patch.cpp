@@ -122,7 +122,7 @@ public:
       const std::size_t line = line_start(p.begin);
       const std::string_view indent = t_.substr(line, p.begin - line);
       const bool own_line = line > at && indent.find_first_not_of(" \t") == nowhere;
-      return {{p.begin, 0, item + (own_line ? ",\n" + std::string(indent) : std::string(", "))}};
+      return {{p.begin, 0, item + (own_line ? "," + line_end() + std::string(indent) : std::string(", "))}};
     }
     if (!object && path.back() != "-" && index_of(path.back()) != count(at))
       refuse("a list grows at its end or before an item.", pointer);
@@ -131,7 +131,7 @@ public:
     const std::size_t line = line_start(last.begin);
     const std::string_view indent = t_.substr(line, last.begin - line);
     const bool own_line = line > at && indent.find_first_not_of(" \t") == nowhere;
-    const std::string separator = own_line ? "\n" + std::string(indent) : " ";
+    const std::string separator = own_line ? line_end() + std::string(indent) : " ";
     const std::size_t comma = comma_after(last.end);
     const std::size_t behind = comma == nowhere ? last.end : comma + 1;
     // A remark at the end of the line belongs to the member before: the new one goes below it.
@@ -140,7 +140,7 @@ public:
     if (t_.substr(rest, 2) == "//") {
       std::size_t eol = std::min(t_.find('\n', rest), t_.size());
       if (eol > rest && t_[eol - 1] == '\r') --eol;
-      const std::string below = own_line ? separator : "\n";
+      const std::string below = own_line ? separator : line_end();
       if (comma != nowhere) return {{eol, 0, below + item + ","}};
       return {{last.end, 0, ","}, {eol, 0, below + item}};
     }
@@ -192,10 +192,19 @@ private:
     while (at > 0 && t_[at - 1] != '\n') --at;
     return at;
   }
-  static std::string written(std::string_view value, std::size_t depth) {
+  /// How lines end in this document.
+  std::string line_end() const {
+    const std::size_t at = t_.find('\n');
+    return at != nowhere && at > 0 && t_[at - 1] == '\r' ? "\r\n" : "\n";
+  }
+  std::string written(std::string_view value, std::size_t depth) const {
     std::string out;
     json::append_formatted(out, value, 0, static_cast<unsigned>(depth), {});
-    return out;
+    const std::string end = line_end();
+    if (end.size() == 1) return out;
+    std::string ended;
+    for (const char c : out) c == '\n' ? void(ended += end) : ended.push_back(c);
+    return ended;
   }
   /// The comma that follows a value, past blanks and comments; nowhere when a bracket follows.
   std::size_t comma_after(std::size_t end) const {

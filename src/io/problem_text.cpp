@@ -38,6 +38,10 @@ std::string number_text(double x) {
   return s;
 }
 
+/// The range that sentences show as an example, of numbers that the attribute takes.
+constexpr std::string_view any_range = R"({"low": 1, "likely": 2, "high": 3})",
+                           share_range = R"({"low": 0.2, "likely": 0.3, "high": 0.5})";
+
 std::string expected(const Words& w, const AttributeInfo& a) {
   const std::string low = number_text(a.low), high = number_text(a.high);
   const auto plain = [&](Word word) { return std::string(w(word)); };
@@ -61,6 +65,8 @@ std::string expected(const Words& w, const AttributeInfo& a) {
                                      : fill(w(Word::expected_number_between), {{"low", low}, {"high", high}});
     if (a.type == Type::number) return s;
     s = fill(w(Word::expected_or_range), {{"number", s}});
+    if (const std::size_t at = s.find(any_range); a.high <= 1 && at != std::string::npos)
+      s.replace(at, any_range.size(), share_range);
     return a.type == Type::money ? fill(w(Word::expected_or_money), {{"range", s}}) : s;
   }
   case Type::choice:
@@ -137,9 +143,11 @@ std::string problem_message(const Snapshot& s, const Problem& p, const Words& w,
   case W::out_of_range:
     return of(Word::out_of_range, {{"written", written()}, expects()});
   case W::bounds_order:
-    return of(Word::bounds_order, {{"example", p.attribute && p.attribute->type == Type::interval
-                                                   ? "[0.05, 0.1]"
-                                                   : R"({"low": 1, "likely": 2, "high": 3})"}});
+    return of(
+        Word::bounds_order,
+        {{"example", p.attribute && p.attribute->type == Type::interval
+                         ? "[0.05, 0.1]"
+                         : std::string(p.attribute && p.attribute->high <= 1 ? share_range : any_range)}});
   case W::unknown_member: {
     const std::string near =
         p.attribute || p.relation != Relation::count_ ? "" : nearest_member(p.kind, word());

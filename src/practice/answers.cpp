@@ -202,7 +202,8 @@ PracticeAnswer goals_at_risk(Plan& p, const PracticeReport&) {
   return done(p,
               fmt::format("{} of {} on leaders who object, stall or were never taken through the landscape.",
                           items.size() == 1 ? "One" : std::to_string(items.size()),
-                          counted(p.all(Kind::goal).size(), "goal hangs", "goals hang")),
+                          counted(p.all(Kind::goal).size(), "goal", "goals") +
+                              (items.size() == 1 ? " hangs" : " hang")),
               std::move(items));
 }
 PracticeAnswer of_findings(Plan& p, std::initializer_list<std::string_view> codes, std::string_view none,
@@ -496,6 +497,47 @@ PracticeAnswer review(Plan& p, const PracticeReport&) { return per_goal(p, Asked
 struct Effort {
   double hours = 0, money = 0;
 };
+/// What a program or activity takes of each resource: all its money, and the hours of its fullest week.
+std::map<Element, Effort> efforts(Plan& p, Element work) {
+  struct Hours {
+    Date first, last;
+    double hours;
+  };
+  std::map<Element, Effort> all;
+  std::map<Element, std::vector<Hours>> hours;
+  unsigned workers = 0;
+  for (const Edge& c : p.v.out(work, Relation::consumes)) {
+    if (!p.present(c.target)) continue;
+    const Quantity h = p.v.get(edge_field::consumes::hours_per_week, c),
+                   m = p.v.get(edge_field::consumes::money, c);
+    workers += p.facts.load().works(c.target);
+    Effort& e = all[c.target];
+    if (m.known()) e.money += m.point();
+    if (h.known())
+      hours[c.target].push_back(
+          {p.v.get(edge_field::consumes::start, c), p.v.get(edge_field::consumes::end, c), h.point()});
+  }
+  for (const auto& [resource, list] : hours)
+    for (const Hours& at : list) {
+      double together = 0;
+      for (const Hours& other : list) {
+        const bool begun = !other.first.known() || (at.first.known() && !(at.first < other.first));
+        const bool over = other.last.known() && at.first.known() && other.last < at.first;
+        if (begun && !over) together += other.hours;
+      }
+      all[resource].hours = std::max(all[resource].hours, together);
+    }
+  // As wherever hours are counted: the cadence stands in where exactly one worker is asked and no hours are
+  // said.
+  if (hours.empty() && workers == 1 && p.v.is(work, Kind::activity)) {
+    const ElementOf<Kind::activity> a{work};
+    const double week =
+        p.v.get(field::activity::hours_each, a).point() * times_a_week(p.v.get(field::activity::cadence, a));
+    for (auto& [resource, effort] : all)
+      if (known(week) && p.facts.load().works(resource)) effort.hours = week;
+  }
+  return all;
+}
 PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
   struct Row {
     std::set<std::string> programs;
@@ -523,11 +565,9 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
       sum += used.back().second;
     }
     Effort own;
-    for (const Edge& c : p.v.out(e, Relation::consumes)) {
-      const Quantity h = p.v.get(edge_field::consumes::hours_per_week, c),
-                     m = p.v.get(edge_field::consumes::money, c);
-      if (h.known()) own.hours += h.point();
-      if (m.known()) own.money += m.point();
+    for (const auto& [resource, effort] : efforts(p, e)) {
+      own.hours += effort.hours;
+      own.money += effort.money;
     }
     for (const auto& [channel, degree] : used) {
       const double share = sum > 0 ? degree / sum : 1.0 / static_cast<double>(used.size());
@@ -577,17 +617,14 @@ struct Sides {
 };
 void add_sides(Plan& p, Element work, Sides& s) {
   const auto add = [&](Element e) {
-    for (const Edge& c : p.v.out(e, Relation::consumes)) {
-      if (!p.present(c.target)) continue;
-      const auto r = p.v.as<Kind::resource>(c.target);
+    for (const auto& [resource, effort] : efforts(p, e)) {
+      const auto r = p.v.as<Kind::resource>(resource);
       const bool outside = p.v.get(field::resource::internal, r) == Maybe::no ||
                            p.v.get(field::resource::type, r) == choice::resource_type::agency;
       Effort& to = outside ? s.outside : s.inside;
-      const Quantity h = p.v.get(edge_field::consumes::hours_per_week, c),
-                     m = p.v.get(edge_field::consumes::money, c);
-      if (h.known()) to.hours += h.point();
-      if (m.known()) to.money += m.point();
-      if (outside) s.outsiders.insert(c.target);
+      to.hours += effort.hours;
+      to.money += effort.money;
+      if (outside) s.outsiders.insert(resource);
     }
   };
   add(work);
@@ -847,7 +884,7 @@ PracticeAnswer unrealistic_timeframe(Plan& p, const PracticeReport&) {
       from = std::max(from, static_cast<double>(d.days));
     if (!std::isfinite(from)) continue;
     const Quantity duration = p.v.get(field::program::duration, p.v.as<Kind::program>(e));
-    const double likely = duration.known() ? duration.point() : length.low;
+    const double likely = duration.known() ? duration.point() : length.low + 1; // the last day counts
     for (const Element g : p.goals_of(e)) {
       const Date due = p.v.get(field::goal::due, p.v.as<Kind::goal>(g));
       if (!due.known()) continue;
@@ -1032,12 +1069,15 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
   else {
     std::string currency = p.v.text(field::strategy::currency, p.v.as<Kind::strategy>(root_element));
     if (!currency.empty()) currency.insert(0, " ");
-    a.sentence = fmt::format("The plan is expected to {} {}{} more than it {}. In eight of ten cases the "
-                             "difference lies between {} and "
-                             "{}; the probability of a loss is {} %.",
+    a.sentence = fmt::format("The plan is expected to {} {}{} more than it {}. ",
                              r.expected < 0 ? "cost" : "return", figure(std::round(std::fabs(r.expected))),
-                             currency, r.expected < 0 ? "returns" : "costs", figure(std::round(r.low)),
-                             figure(std::round(r.high)), figure(std::round(100 * r.loss)));
+                             currency, r.expected < 0 ? "returns" : "costs");
+    a.sentence += r.low == r.high
+                      ? std::string("None of its figures has a range, so nobody can say how sure that is.")
+                      : fmt::format("In eight of ten cases the difference lies between {} and {}; the "
+                                    "probability of a loss is {} %.",
+                                    figure(std::round(r.low)), figure(std::round(r.high)),
+                                    figure(std::round(100 * r.loss)));
   }
   if (!items.empty())
     a.sentence +=
@@ -1048,9 +1088,13 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
     losing += g.expected < 0;
     items.push_back(item(
         p, program.program,
-        fmt::format("{}: {} expected, in eight of ten cases between {} and {}; probability of a loss {} %.",
-                    p.describe(program.program), figure(std::round(g.expected)), figure(std::round(g.low)),
-                    figure(std::round(g.high)), figure(std::round(100 * g.loss)))));
+        g.low == g.high
+            ? fmt::format("{}: {} expected, of figures without a range.", p.describe(program.program),
+                          figure(std::round(g.expected)))
+            : fmt::format(
+                  "{}: {} expected, in eight of ten cases between {} and {}; probability of a loss {} %.",
+                  p.describe(program.program), figure(std::round(g.expected)), figure(std::round(g.low)),
+                  figure(std::round(g.high)), figure(std::round(100 * g.loss)))));
     items.back().fields = {{"expected", fmt::format("{:.2f}", g.expected)},
                            {"p10", fmt::format("{:.2f}", g.low)},
                            {"p90", fmt::format("{:.2f}", g.high)},

@@ -301,10 +301,10 @@ std::string_view name_of(choice::stance s) {
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& words, std::string_view last) {
   std::string s;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) s += i + 1 == words.size() ? " and " : ", ";
+    if (i > 0) s += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
     s += words[i];
   }
   return s;

@@ -102,7 +102,7 @@ std::string_view name_of(choice::stance);
 /// "1 goal", "7 goals".
 std::string counted(std::size_t n, std::string_view one, std::string_view many);
 /// "a, b and c".
-std::string joined(const std::vector<std::string>& words);
+std::string joined(const std::vector<std::string>& words, std::string_view last = "and");
 std::string figure(double);
 
 } // namespace northline::practices

@@ -219,7 +219,7 @@ void look_at_policies(Plan& p, Gaps& gaps) {
                      [&](Element e) { return p.v.get(field::policy::topic, p.v.as<Kind::policy>(e)) == t; }))
       topics.emplace_back(name_of(t));
   }
-  if (!topics.empty()) gaps.add(root_element, fmt::format("There is no policy on {}.", joined(topics)));
+  if (!topics.empty()) gaps.add(root_element, fmt::format("There is no policy on {}.", joined(topics, "or")));
 }
 bool has_education(Plan& p) { return on_education(p, root_element).any; }
 void look_for_educated(Plan& p, Gaps& gaps) {

@@ -29,7 +29,7 @@ void feelings(Plan& p, Gaps& gaps) {
   }
   if (!missing.empty())
     gaps.add(p.assessments(S::customers).front(),
-             fmt::format("The assessment of the customers names no {}.", joined(missing)));
+             fmt::format("The assessment of the customers names no {}.", joined(missing, "or")));
 }
 void relationships(Plan& p, Gaps& gaps) {
   if (p.small) return;

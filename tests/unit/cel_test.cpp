@@ -1,6 +1,6 @@
+#include "base/utf8.hpp"
 #include "check/cel/notation.hpp"
 #include "check/cel/program.hpp"
-#include "base/utf8.hpp"
 #include "support/catch.hpp"
 
 #include <string>
@@ -89,9 +89,9 @@ TEST_CASE("what cannot fit is refused before anything runs, with its place", "[c
       starts(run("shop.rating * 2"), "fault 12: * does not go with double and int. A double is written 2.0"));
   CHECK(run("shop.name == 5") == "fault 10: == does not go with string and int.");
   CHECK(starts(run("shop.rating == null"), "fault 12: A double is never null; has()"));
-  CHECK(run("n.foo") == "fault 2: A int has no fields, so it has no \"foo\".");
-  CHECK(run("shop.visitors.all(v, v)") == "fault 21: The condition of a macro is a bool, not a int.");
-  CHECK(run("n ? 1 : 2") == "fault 0: A condition before ? is a bool, not a int.");
+  CHECK(run("n.foo") == "fault 2: An int has no fields, so it has no \"foo\".");
+  CHECK(run("shop.visitors.all(v, v)") == "fault 21: The condition of a macro is a bool, not an int.");
+  CHECK(run("n ? 1 : 2") == "fault 0: A condition before ? is a bool, not an int.");
   CHECK(run("true ? 1 : 'a'") ==
         "fault 5: The results of the condition have different types: int and string.");
   CHECK(run("shop.visitors.join()") == R"(fault 14: No form of join() takes (list(int)).)");
@@ -99,6 +99,27 @@ TEST_CASE("what cannot fit is refused before anything runs, with its place", "[c
   CHECK(starts(run("shop.name.matches('(')"), "fault 18: This is not a pattern"));
   CHECK(starts(run("timestamp('soon') > timestamp(0)"), "fault 10: A timestamp is written as"));
   CHECK(starts(run("shop{name: 'x'}"), "fault 4: Protocol buffer messages"));
+}
+
+TEST_CASE("what is left out of the language is named when a rule is loaded", "[cel]") {
+  for (const char* text :
+       {"optional.of(1)", "optional.none()", "lists.range(3)", "sets.contains([1], [1])",
+        "cel.block([1], true)", "proto.hasExt(shop, 'x')", "regex.extract('a', 'a')", "[3, 1].sort()",
+        "[1, 1].distinct()", "shop.visitors.slice(0, 1)", "ip('::1')", "dyn(1).orValue(2)"}) {
+    INFO(text << " gave " << run(text));
+    CHECK(run(text).find("() belongs to an extension of the language that is left out here") !=
+          std::string::npos);
+  }
+  // A name of one's own is no extension.
+  CHECK(run("cel.bind(lists, [1, 2], lists.size())") == "{\"int\":\"2\"}");
+  CHECK(run("[[1]].all(sets, sets.exists(x, x == 1))") == "{\"bool\":true}");
+}
+
+TEST_CASE("types are named as one speaks", "[cel]") {
+  CHECK(run("n.size", 1).find("An int has no fields") != std::string::npos);
+  CHECK(run("1u.x", 1).find("A uint has no fields") != std::string::npos);
+  CHECK(run("dyn(1).exists(x, true)", 1).find("not through an int.") != std::string::npos);
+  CHECK(run("-'a'", 1).find("not a string.") != std::string::npos);
 }
 
 TEST_CASE("faults of the text have places", "[cel]") {

@@ -38,6 +38,20 @@ TEST_CASE("JSON Patch on text: removing", "[patch]") {
   CHECK(patched(R"({"x~/y": 1})", R"([{"op":"remove","path":"/x~0~1y"}])") == "{}");
 }
 
+TEST_CASE("JSON Patch on text: new lines end as those that are there", "[patch]") {
+  const std::string text = "{\r\n  \"a\": {\r\n    \"b\": 1\r\n  },\r\n  \"l\": [\r\n    1\r\n  ]\r\n}\r\n";
+  for (
+      const char* patch :
+      {R"([{"op":"add","path":"/a/c","value":2}])", R"([{"op":"add","path":"/l/-","value":2}])",
+       R"([{"op":"add","path":"/l/0","value":0}])", R"([{"op":"add","path":"/d","value":{}}])",
+       R"([{"op":"add","path":"/d","value":{"long":"long words that need a line","of":["the","list",{"x":1}],"more":"and more words than fit into one line of the file"}}])"}) {
+    const std::string out = patched(text, patch);
+    INFO(out);
+    for (std::size_t i = 0; i < out.size(); ++i)
+      if (out[i] == '\n') CHECK((i > 0 && out[i - 1] == '\r'));
+  }
+}
+
 TEST_CASE("JSON Patch on text: adding and replacing", "[patch]") {
   CHECK(patched(R"({"a": 1})", R"([{"op":"add","path":"/b","value":"x"}])") == R"({"a": 1, "b": "x"})");
   CHECK(patched("{}", R"([{"op":"add","path":"/b","value":[1,2]}])") == R"({"b": [1, 2]})");

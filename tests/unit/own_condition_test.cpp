@@ -65,3 +65,70 @@ TEST_CASE("all checks of one's own together have a budget", "[own]") {
     CHECK(found->message(i).find("more steps") != std::string::npos);
   }
 }
+
+TEST_CASE("conditions see what relations say", "[own]") {
+  std::string text = R"x({"northline": 1,
+  "goals": {"a": {"title": "A", "supports": {"b": {"contribution": {"low": 20, "high": 60}, "why": "tried"}}},
+    "b": {"title": "B"}, "gone": {"title": "G", "status": "dropped", "supports": {"b": 90}}},
+  "audiences": {"m": {"title": "M", "present_on": {"c": {"share": 0.4, "source": "survey"}}}},
+  "channels": {"c": {"title": "C"}},
+  "stakeholders": {"s": {"title": "S"}},
+  "programs": {"p": {"title": "P", "contributes_to": {"b": 70, "a": 5},
+    "consumes": {"t": [{"hours_per_week": 3, "start": "2027-01-01"}, {"hours_per_week": 4}]},
+    "reviewed_by": {"s": {"cadence": "weekly", "x": {"k": 1}}}, "uses": "c"}},
+  "resources": {"t": {"title": "T"}},
+  "checks": {"select": ["X-", "NL040"], "custom": [)x";
+  const std::pair<const char*, const char*> conditions[] = {
+      {"goal", "goal.id != 'b' || goal.supported_by_links.size() == 1"}, // not the dropped one
+      {"goal",
+       "goal.supported_by_links.all(l, l.from.id == 'a' && l.to == goal && l.relation == 'supports')"},
+      {"goal", "goal.supports_links.all(l, l.contribution == 40.0 && l.contribution_range.high == 60.0)"},
+      {"goal", "goal.supports_links.all(l, l.why == 'tried' && !has(l.source))"},
+      {"goal", "goal.supports_links == goal.supports.map(g, g.supported_by_links[0])"},
+      {"audience", "audience.present_on_links.all(l, l.share == 0.4 && l.source == 'survey')"},
+      {"channel", "channel.visited_by_links.exists(l, l.share > 0.3) && channel.used_by_links.size() == 1"},
+      {"program", "program.contributes_to_links.map(l, l.contribution) == [70.0, 5.0]"},
+      {"program", "program.consumes_links.map(l, l.hours_per_week) == [3.0, 4.0]"},
+      {"program",
+       "program.consumes_links.exists_one(l, has(l.start) && l.start > timestamp('2026-12-31T00:00:00Z'))"},
+      {"program", "program.reviewed_by_links.all(l, l.cadence == 1.0)"},
+      {"strategy", "strategy.owned_by_links.size() == 0 && !has(strategy.owned_by_links)"},
+  };
+  int n = 0;
+  for (const auto& [kind, must] : conditions)
+    text += (n ? "," : "") + std::string(R"({"code": "X-)") + std::to_string(n) + R"(", "kinds": ")" + kind +
+            R"(", "must": ")" + must + R"(", "message": "{focus}."})",
+        ++n;
+  text += R"x(,{"code": "X-shown", "kinds": "program", "must": "false", "message": "{l} | {all}.",
+    "arguments": {"l": "program.contributes_to_links[0]", "all": "program.uses_links"}}]}})x";
+  const northline::View view(northline::read_json(northline::Text::borrow(text)));
+  const auto found = northline::run_checks(view, {});
+  for (std::size_t i = 0; i < found->size(); ++i) {
+    INFO(found->message(i));
+    CHECK(found->rule(i).code == "X-shown");
+  }
+  REQUIRE(found->size() == 1);
+  CHECK(found->message(0) ==
+        R"(Program "P" (p) contributes to goal "B" (b) | program "P" (p) uses channel "C" (c).)");
+}
+
+TEST_CASE("a link has the attributes of its relation and no others", "[own]") {
+  const auto fault = [](const std::string& must) -> std::string {
+    try {
+      northline::read_configuration(
+          R"x({"custom": [{"code": "X-one", "kinds": "program", "message": ".", "must": ")x" + must +
+              R"x("}]})x",
+          "f");
+    } catch (const northline::Error& e) {
+      return e.what();
+    }
+    return {};
+  };
+  CHECK(fault("program.contributes_to_links.all(l, has(l.contribution))").empty());
+  CHECK(fault("program.contributes_to_links.all(l, l.contribtion > 1.0)")
+            .find("A contributes_to link has no \"contribtion\"; did you mean \"contribution\"?") !=
+        std::string::npos);
+  CHECK(fault("program.supports_links.size() > 0").find("A program has no") != std::string::npos);
+  CHECK(fault("has(program.uses_link)").find("uses_links") != std::string::npos);
+  CHECK(fault("program.contributes_to_links.all(l, has(l.x))").find("has no \"x\"") != std::string::npos);
+}

@@ -61,6 +61,31 @@ Type type_of_letter(char letter) {
   }
 }
 
+/// For a function of an extension of the language that is left out: how the sentence goes on. Else empty.
+std::string_view left_out(std::string_view path, std::string_view name) {
+  struct Part {
+    std::string_view path, names, instead;
+  };
+  static constexpr Part parts[] = {
+      {"optional", "", ": has() asks whether there is a value."},
+      {"lists", "", ": write the list itself."},
+      {"sets", "", ": \"in\" with all() and exists() asks the same."},
+      {"proto", "", ": there are maps instead of messages."},
+      {"cel", " block index ", ": cel.bind() names a value."},
+      {"regex", "", ": matches() tests a pattern."},
+      {"net", "", "."},
+      {"", " hasValue orValue optMap optFlatMap ", ": has() asks whether there is a value."},
+      {"", " ip cidr isIP isCIDR quantity url isURL ", "."},
+      {"", " sort sortBy distinct flatten slice range first last ",
+       ": map(), filter() and exists() work on lists."},
+  };
+  for (const Part& p : parts)
+    if ((p.path == path || p.path.empty()) &&
+        (p.names.empty() || p.names.find(" " + std::string(name) + " ") != std::string_view::npos))
+      return p.instead;
+  return {};
+}
+
 bool is_type_name(std::string_view s) {
   constexpr std::string_view names[] = {"bool",
                                         "bytes",
@@ -240,7 +265,7 @@ private:
         if (!k.is_dyn() && !fits('b', k.kind) && !fits('i', k.kind) && !fits('u', k.kind) &&
             !fits('s', k.kind))
           refuse(syntax_.child(n, i),
-                 "A map's key is a bool, an int, a uint or a string, not a " + words(k) + ".");
+                 "A map's key is a bool, an int, a uint or a string, not " + with_article(words(k)) + ".");
         key = i == 0 ? k : join(key, k);
         value = i == 0 ? v : join(value, v);
       }
@@ -266,14 +291,14 @@ private:
     case Op::negate: {
       const Type t = visit(syntax_.children[n.first]);
       if (!t.is_dyn() && !fits('i', t.kind) && !fits('d', t.kind))
-        refuse(n, "- turns an int or a double round, not a " + words(t) + ".");
+        refuse(n, "- turns an int or a double round, not " + with_article(words(t)) + ".");
       return t;
     }
     case Op::index: {
       const Type of = visit(syntax_.children[n.first]), by = visit(syntax_.children[n.first + 1]);
       if (of.kind == Kind::list) {
         if (!by.is_dyn() && !is_number(by))
-          refuse(n, "A list is indexed by an int, not by a " + words(by) + ".");
+          refuse(n, "A list is indexed by an int, not by " + with_article(words(by)) + ".");
         return of.item();
       }
       if (of.kind == Kind::map) {
@@ -282,7 +307,7 @@ private:
         return of.value();
       }
       if (!of.is_dyn())
-        refuse(n, "[ ] takes something out of a list or map, not out of a " + words(of) + ".");
+        refuse(n, "[ ] takes something out of a list or map, not out of " + with_article(words(of)) + ".");
       return Type::dyn();
     }
     case Op::macro:
@@ -306,7 +331,7 @@ private:
   void want_bool(const Node& n, std::uint32_t i, const char* what) {
     const Type t = visit(syntax_.children[n.first + i]);
     if (!t.is_dyn() && t.kind != Kind::boolean)
-      refuse(syntax_.child(n, i), std::string(what) + " a bool, not a " + words(t) + ".");
+      refuse(syntax_.child(n, i), std::string(what) + " a bool, not " + with_article(words(t)) + ".");
   }
 
   std::uint32_t declare(std::uint32_t name, const Type& type) {
@@ -352,7 +377,7 @@ private:
       const std::uint32_t number = environment_.objects->find_field(of.object, field, type);
       if (number == Host::no_field) {
         const std::string meant = nearest(field, environment_.objects->field_names(of.object));
-        refuse(n, "A " + words(of) + " has no \"" + field + "\"" +
+        refuse(n, capital(with_article(words(of))) + " has no \"" + field + "\"" +
                       (meant.empty() ? "." : "; did you mean \"" + meant + "\"?"));
         return has ? Type::of(Kind::boolean) : Type::dyn();
       }
@@ -362,9 +387,20 @@ private:
         refuse(n, "The keys of this map are " + words(of.key()) + ", so it has no fields.");
       type = of.value();
     } else if (!of.is_dyn()) {
-      refuse(n, "A " + words(of) + " has no fields, so it has no \"" + field + "\".");
+      refuse(n, capital(with_article(words(of))) + " has no fields, so it has no \"" + field + "\".");
     }
     return has ? Type::of(Kind::boolean) : type;
+  }
+
+  void refuse_left_out(const Node& n, const std::string& name) const {
+    std::string path;
+    if (n.member && dotted(syntax_.child(n, 0), path) && (find_local(path) || find_variable(path) >= 0))
+      path.clear();
+    const std::string_view instead = left_out(path, name);
+    if (!instead.empty())
+      refuse(n, (path.empty() ? name : path + "." + name) +
+                    "() belongs to an extension of the language that is left out here" +
+                    std::string(instead));
   }
 
   Type visit_call(std::uint32_t index) {
@@ -382,7 +418,10 @@ private:
         here.count = --n.count;
       }
     }
-    if (forms.empty()) forms = find_functions(name);
+    if (forms.empty()) {
+      refuse_left_out(n, name);
+      forms = find_functions(name);
+    }
     std::vector<Type> types;
     if (!forms.empty() || typed_ || n.member)
       for (std::uint32_t i = 0; i < n.count; ++i) {
@@ -475,8 +514,8 @@ private:
     const Node n = syntax_.nodes[index];
     const Type range = visit(syntax_.children[n.first]);
     if (!range.is_dyn() && range.kind != Kind::list && range.kind != Kind::map)
-      refuse(syntax_.child(n, 0),
-             "A macro goes through a list or the keys of a map, not through a " + words(range) + ".");
+      refuse(syntax_.child(n, 0), "A macro goes through a list or the keys of a map, not through " +
+                                      with_article(words(range)) + ".");
     const bool two = n.name2 != Node::none, map = range.kind == Kind::map;
     const Type item = map ? range.key() : range.item();
     const std::uint32_t slot = declare(n.name, !two             ? item
@@ -503,7 +542,7 @@ private:
       return Type::map(map ? range.key() : Type::of(Kind::integer), made);
     case Macro::transform_map_entry:
       if (!made.is_dyn() && made.kind != Kind::map)
-        refuse(n, "transformMapEntry() makes a map of each entry, not a " + words(made) + ".");
+        refuse(n, "transformMapEntry() makes a map of each entry, not " + with_article(words(made)) + ".");
       return made.kind == Kind::map ? made : Type::map(Type::dyn(), Type::dyn());
     default:
       return Type::of(Kind::boolean);
@@ -525,7 +564,7 @@ private:
     case Op::differs:
       if (!comparable(a, b)) {
         if (a.kind == Kind::null || b.kind == Kind::null)
-          refuse(n, "A " + words(a.kind == Kind::null ? b : a) +
+          refuse(n, capital(with_article(words(a.kind == Kind::null ? b : a))) +
                         " is never null; has() asks whether there is a value.");
         wrong();
       }

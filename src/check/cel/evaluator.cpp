@@ -294,11 +294,11 @@ private:
       const std::uint32_t field =
           n.field != Node::none ? n.field : of.host().find_field(of.object_type(), name);
       if (field != Host::no_field) return of.host().get(of, field, meter_);
-      return Value::error("A " + std::string(of.host().object_name(of.object_type())) + " has no \"" + name +
-                          "\".");
+      return Value::error(capital(with_article(of.host().object_name(of.object_type()))) + " has no \"" +
+                          name + "\".");
     }
-    return Value::error("A " + std::string(type_name(of.kind())) + " has no fields, so it has no \"" + name +
-                        "\".");
+    return Value::error(capital(with_article(type_name(of.kind()))) + " has no fields, so it has no \"" +
+                        name + "\".");
   }
 
   Value has(const Node& n) {
@@ -310,10 +310,10 @@ private:
       const std::uint32_t field =
           n.field != Node::none ? n.field : of.host().find_field(of.object_type(), name);
       if (field != Host::no_field) return Value::boolean(of.host().has(of, field, meter_));
-      return Value::error("A " + std::string(of.host().object_name(of.object_type())) + " has no \"" + name +
-                          "\".");
+      return Value::error(capital(with_article(of.host().object_name(of.object_type()))) + " has no \"" +
+                          name + "\".");
     }
-    return Value::error("has() asks a map or an object, not a " + std::string(type_name(of.kind())) + ".");
+    return Value::error("has() asks a map or an object, not " + with_article(type_name(of.kind())) + ".");
   }
 
   Value list(const Node& n) {
@@ -391,8 +391,8 @@ private:
     if (range.is_error()) return range;
     const bool list = range.is(Kind::list);
     if (!list && !range.is(Kind::map))
-      return Value::error("A macro goes through a list or a map, not through a " +
-                          std::string(type_name(range.kind())) + ".");
+      return Value::error("A macro goes through a list or a map, not through " +
+                          with_article(type_name(range.kind())) + ".");
     const std::size_t count = list ? range.as_list().size() : range.as_map().size();
     const bool two = n.name2 != Node::none;
     const bool tests = n.macro == Macro::all || n.macro == Macro::exists || n.macro == Macro::exists_one;

@@ -91,7 +91,7 @@ void append_based(std::string& out, std::uint64_t value, bool negative, unsigned
 }
 
 Value refused(char clause, const Value& v) {
-  return Value::error("%" + std::string(1, clause) + " cannot show a " + std::string(type_name(v.kind())) +
+  return Value::error("%" + std::string(1, clause) + " cannot show " + with_article(type_name(v.kind())) +
                       ".");
 }
 

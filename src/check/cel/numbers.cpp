@@ -19,7 +19,7 @@ Value pick(Arguments a, Meter& meter, Order wanted) {
   const Value* best = first;
   for (std::size_t i = 0; i < n; ++i) {
     if (!fits('n', first[i].kind()))
-      return Value::error("This function takes numbers, not a " + std::string(type_name(first[i].kind())) +
+      return Value::error("This function takes numbers, not " + with_article(type_name(first[i].kind())) +
                           ".");
     Order order = Order::none;
     if (compare(first[i], *best, meter, order) && order == wanted) best = first + i;

@@ -211,8 +211,8 @@ Value join(Arguments a, Meter& meter) {
   const List& parts = a[0].as_list();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!parts[i].is(Kind::text))
-      return Value::error("join() takes a list of strings, and this one holds a " +
-                          std::string(type_name(parts[i].kind())) + ".");
+      return Value::error("join() takes a list of strings, and this one holds " +
+                          with_article(type_name(parts[i].kind())) + ".");
     meter.step();
     meter.allocate(parts[i].as_text().size() + between.size());
     if (i > 0) out += between;

@@ -168,8 +168,9 @@ bool parse_duration(std::string_view s, Time& out) {
     std::int64_t whole = 0, fraction = 0, scale = 1;
     bool any = false;
     for (; at < s.size() && is_digit(s[at]); ++at, any = true) {
-      if (whole > std::numeric_limits<std::int64_t>::max() / 100) return false;
-      whole = whole * 10 + (s[at] - '0');
+      const std::int64_t digit = s[at] - '0';
+      if (whole > (std::numeric_limits<std::int64_t>::max() - digit) / 10) return false;
+      whole = whole * 10 + digit;
     }
     if (mark(s, at, '.'))
       for (; at < s.size() && is_digit(s[at]); ++at, any = true)

@@ -6,6 +6,17 @@
 
 namespace northline::cel {
 
+std::string with_article(std::string_view noun) {
+  const bool vowel = !noun.empty() && std::string_view("aeio").find(noun[0]) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
+std::string capital(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
 std::string_view type_name(Kind k) {
   switch (k) {
   case Kind::error:
@@ -171,7 +182,7 @@ std::shared_ptr<const Map> Map::make(std::vector<Entry> entries, Meter& meter, s
   for (const Entry& e : entries) {
     const Kind k = e.first.kind();
     if (k == Kind::boolean || k == Kind::integer || k == Kind::natural || k == Kind::text) continue;
-    problem = "A map's key is a bool, an int, a uint or a string, not a " + std::string(type_name(k)) + ".";
+    problem = "A map's key is a bool, an int, a uint or a string, not " + with_article(type_name(k)) + ".";
     return nullptr;
   }
   meter.allocate(64 + entries.size() * (sizeof(Entry) + 4));

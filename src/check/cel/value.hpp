@@ -28,6 +28,10 @@ enum class Kind : std::uint8_t {
 };
 /// As the language calls it: "int", "google.protobuf.Timestamp".
 std::string_view type_name(Kind);
+/// "an int", "a uint", "an audience".
+std::string with_article(std::string_view noun);
+/// With a capital letter, as at the start of a sentence.
+std::string capital(std::string words);
 
 /// An evaluation used more steps or memory than it was given. Nothing in an expression can absorb this.
 struct Exhausted : std::runtime_error {

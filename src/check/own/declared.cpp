@@ -84,13 +84,14 @@ private:
   bool holds(const cel::Program& p, const char* member, cel::Meter& meter) const {
     const cel::Value v = value(p, member, meter);
     if (!v.is(cel::Kind::boolean))
-      throw OwnCheckFailure(std::string("\"") + member + "\" gave a " +
-                                std::string(cel::type_name(v.kind())) + " and not true or false.",
+      throw OwnCheckFailure(std::string("\"") + member + "\" gave " +
+                                cel::with_article(cel::type_name(v.kind())) + " and not true or false.",
                             false);
     return v.as_boolean();
   }
 
   void ask(RuleRun& run, Element focus, cel::Meter& meter) {
+    graph_.forget();
     variables_[self_variable] = variables_[kind_variable] = graph_.element(focus);
     if (d_.when && !holds(*d_.when, "when", meter)) return;
     if (holds(*d_.must, "must", meter)) return;
@@ -108,8 +109,14 @@ private:
   }
 
   static std::string words(const cel::Value& v, const View& view, cel::Meter& meter) {
-    if (v.is(cel::Kind::object) && v.object_type() < GraphTypes::reading)
+    if (v.is(cel::Kind::object) && GraphTypes::is_element(v.object_type()))
       return describe(view, static_cast<Element>(v.handle()));
+    if (v.is(cel::Kind::object) && v.object_type() < GraphTypes::reading) {
+      const Edge& edge = static_cast<const Graph&>(v.host()).edge(v);
+      std::string verb(info(edge.relation).name);
+      std::replace(verb.begin(), verb.end(), '_', ' ');
+      return describe(view, edge.source) + " " + verb + " " + describe(view, edge.target);
+    }
     const cel::Value arguments[] = {cel::Value::text("%s"), cel::Value::list({v})};
     const cel::Value s = cel::functions::format(arguments, meter);
     if (s.is_error())
@@ -130,7 +137,7 @@ private:
       if (v.as_time().seconds % 86'400 == 0 && v.as_time().nanos == 0) return v;
       break;
     case cel::Kind::object:
-      if (v.object_type() < GraphTypes::reading) return v;
+      if (GraphTypes::is_element(v.object_type())) return v;
       break;
     case cel::Kind::list: {
       std::string all;
@@ -390,8 +397,8 @@ private:
       cel::Program p = cel::Program::load(expression, environment);
       if (condition && !p.type().is_dyn() && p.type().kind != cel::Kind::boolean) {
         fault(at, "/" + member,
-              "A condition gives true or false, and this one gives a " + cel::to_string(p.type(), &types_) +
-                  ".");
+              "A condition gives true or false, and this one gives " +
+                  cel::with_article(cel::to_string(p.type(), &types_)) + ".");
         return std::nullopt;
       }
       return p;

@@ -21,11 +21,13 @@ using cel::Value;
 enum How : std::uint32_t {
   own, ///< id, kind, latest
   attribute_,
-  range_,  ///< low, likely and high of a quantity
-  out_,    ///< along a relation
-  in_,     ///< against a relation
-  joined_, ///< elements of one kind along or against any relation
-  all_of_, ///< all elements of one kind, from the strategy
+  range_,     ///< low, likely and high of a quantity
+  out_,       ///< along a relation
+  in_,        ///< against a relation
+  joined_,    ///< elements of one kind along or against any relation
+  all_of_,    ///< all elements of one kind, from the strategy
+  out_links_, ///< the relations of one type that start here, each with what it says
+  in_links_,  ///< those that end here
 };
 constexpr std::uint32_t number(How how, std::uint32_t which) {
   return static_cast<std::uint32_t>(how) << 24 | which;
@@ -34,6 +36,10 @@ constexpr std::uint32_t of(Kind kind, int column) {
   return static_cast<std::uint32_t>(kind) << 8 | static_cast<std::uint32_t>(column);
 }
 enum Own : std::uint32_t { own_id, own_kind, own_latest };
+
+constexpr std::string_view links_ending = "_links";
+/// Fields of a link beside the relation's attributes, whose numbers come first.
+enum Ends : std::uint32_t { link_from = 1000, link_to, link_relation, link_range };
 
 bool is_quantity(Type t) { return t == Type::quantity || t == Type::share || t == Type::money; }
 
@@ -130,13 +136,27 @@ std::uint32_t field_of_kind(Kind kind, std::string_view name, CelType& out) {
       return number(out_, static_cast<std::uint32_t>(r));
     }
   }
-  for (unsigned r = 0; r < relation_count; ++r) {
-    const auto relation = static_cast<Relation>(r);
-    if (!contains(info(relation).to, kind) || as_name(info(relation).inverse) != name) continue;
-    const KindSet sources = sources_of(relation, kind);
-    if (sources == 0) continue;
-    out = CelType::list(CelType::an_object(sources));
-    return number(in_, r);
+  const auto inverse = [&](std::string_view wanted) {
+    for (unsigned r = 0; r < relation_count; ++r) {
+      const auto relation = static_cast<Relation>(r);
+      if (contains(info(relation).to, kind) && as_name(info(relation).inverse) == wanted &&
+          sources_of(relation, kind) != 0)
+        return static_cast<int>(r);
+    }
+    return -1;
+  };
+  if (const int r = inverse(name); r >= 0) {
+    out = CelType::list(CelType::an_object(sources_of(static_cast<Relation>(r), kind)));
+    return number(in_, static_cast<std::uint32_t>(r));
+  }
+  if (name.ends_with(links_ending)) {
+    const std::string_view relation = name.substr(0, name.size() - links_ending.size());
+    const int forward = find_relation(relation);
+    const bool starts = forward >= 0 && targets_of(static_cast<Relation>(forward), kind) != 0;
+    if (const int r = starts ? forward : inverse(relation); r >= 0) {
+      out = CelType::list(CelType::an_object(GraphTypes::link | static_cast<std::uint32_t>(r)));
+      return number(starts ? out_links_ : in_links_, static_cast<std::uint32_t>(r));
+    }
   }
   if (const int member = find_kind_member(name); member > 0) {
     const auto other = static_cast<Kind>(member);
@@ -164,6 +184,7 @@ Value text(std::string_view s, Meter& meter) {
 std::string GraphTypes::name(std::uint32_t type) const {
   if (type & record) return std::string(record_info(static_cast<Ref>(type & ~record)).name);
   if (type & reading) return "reading";
+  if (type & link) return std::string(info(static_cast<Relation>(type & ~link)).name) + " link";
   if (std::popcount(type) > 4) return "element";
   std::string s;
   for (unsigned k = 0; k < kind_count; ++k)
@@ -185,6 +206,28 @@ std::uint32_t GraphTypes::find_field(std::uint32_t type, std::string_view field,
     out = CelType::of(field == "value" ? CelKind::real : CelKind::timestamp);
     return field == "value" ? 0 : 1;
   }
+  if (type & link) {
+    const auto relation = static_cast<Relation>(type & ~link);
+    if (field == "from" || field == "to") {
+      out = CelType::an_object(field == "from" ? info(relation).from : info(relation).to);
+      return field == "from" ? link_from : link_to;
+    }
+    if (field == "relation") {
+      out = CelType::of(CelKind::text);
+      return link_relation;
+    }
+    if (field == "x") return cel::Host::no_field; // reading keeps it as text and does not look into it
+    if (const int column = find_relation_attribute(relation, field); column >= 0) {
+      out = type_of(info(relation).attributes[static_cast<std::size_t>(column)]);
+      return static_cast<std::uint32_t>(column);
+    }
+    if (!field.ends_with("_range")) return cel::Host::no_field;
+    const int column = find_relation_attribute(relation, field.substr(0, field.size() - 6));
+    if (column < 0 || !is_quantity(info(relation).attributes[static_cast<std::size_t>(column)].type))
+      return cel::Host::no_field;
+    out = CelType::map(CelType::of(CelKind::text), CelType::of(CelKind::real));
+    return link_range + static_cast<std::uint32_t>(column);
+  }
   // What one of the kinds has can be asked of all; those without it have no value there.
   std::uint32_t found = cel::Host::no_field;
   for (unsigned k = 0; k < kind_count; ++k) {
@@ -196,8 +239,8 @@ std::uint32_t GraphTypes::find_field(std::uint32_t type, std::string_view field,
       found = f;
       out = t;
     } else if (t.kind == CelKind::list && out.kind == CelKind::list && t.item().kind == CelKind::object &&
-               out.item().kind == CelKind::object && t.item().object < reading &&
-               out.item().object < reading) {
+               out.item().kind == CelKind::object && is_element(t.item().object) &&
+               is_element(out.item().object)) {
       out = CelType::list(CelType::an_object(t.item().object | out.item().object));
     } else if (!(t == out)) {
       out = CelType::dyn();
@@ -214,6 +257,15 @@ std::vector<std::string> GraphTypes::field_names(std::uint32_t type) const {
     return all;
   }
   if (type & reading) return {"value", "date"};
+  if (type & link) {
+    all = {"from", "to", "relation"};
+    for (const AttributeInfo& a : info(static_cast<Relation>(type & ~link)).attributes) {
+      if (a.type == Type::object) continue;
+      all.emplace_back(a.name);
+      if (is_quantity(a.type)) all.push_back(std::string(a.name) + "_range");
+    }
+    return all;
+  }
   std::vector<std::string> asked{"id", "kind", "latest"};
   for (unsigned k = 0; k < kind_count; ++k) {
     if (k > 0) asked.emplace_back(info(static_cast<Kind>(k)).member);
@@ -224,8 +276,11 @@ std::vector<std::string> GraphTypes::field_names(std::uint32_t type) const {
     }
   }
   for (unsigned r = 0; r < relation_count; ++r) {
-    asked.emplace_back(info(static_cast<Relation>(r)).name);
-    asked.push_back(as_name(info(static_cast<Relation>(r)).inverse));
+    for (const std::string& name : {std::string(info(static_cast<Relation>(r)).name),
+                                    as_name(info(static_cast<Relation>(r)).inverse)}) {
+      asked.push_back(name);
+      asked.push_back(name + std::string(links_ending));
+    }
   }
   std::sort(asked.begin(), asked.end());
   asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
@@ -274,6 +329,7 @@ Value Graph::get(const Value& object, std::uint32_t field, Meter& meter) const {
     return Value::error("This " + types_.name(type) + " has no " + std::string(part.name) +
                         "; has() asks whether there is one.");
   }
+  if (type & GraphTypes::link) return link_field(object, field, meter);
   const auto e = static_cast<Element>(object.handle());
   if (type & GraphTypes::reading) {
     const Value whole = latest(e);
@@ -312,32 +368,37 @@ Value Graph::attribute(Element e, unsigned column, Meter& meter) const {
   const View::Where w = view_.where(e);
   const Kind kind = w.home->kind(w.local);
   const AttributeInfo& a = info(kind).attributes[column];
-  const ColumnSet& cells = w.home->cells(kind);
-  const std::size_t row = w.local - w.home->first(kind);
-  const bool delta = w.home != &view_.base();
+  return cell(*w.home, w.home->cells(kind), a, column, w.local - w.home->first(kind), meter,
+              [&] { return nothing(e, a.name); });
+}
+
+template <class Nothing>
+Value Graph::cell(const Snapshot& home, const ColumnSet& cells, const AttributeInfo& a, unsigned column,
+                  std::size_t row, Meter& meter, const Nothing& absent) const {
+  const bool delta = &home != &view_.base();
   switch (a.type) {
   case Type::number:
   case Type::integer: {
     const double x = cells.number(column, row);
-    return known(x) ? Value::real(x) : nothing(e, a.name);
+    return known(x) ? Value::real(x) : absent();
   }
   case Type::quantity:
   case Type::share:
   case Type::money: {
-    const Quantity q = w.home->quantity(cells.number(column, row));
-    return q.known() ? Value::real(q.point()) : nothing(e, a.name);
+    const Quantity q = home.quantity(cells.number(column, row));
+    return q.known() ? Value::real(q.point()) : absent();
   }
   case Type::date: {
     const std::uint32_t word = cells.word(column, row);
-    return word ? timestamp({static_cast<std::int32_t>(word - date_bias)}) : nothing(e, a.name);
+    return word ? timestamp({static_cast<std::int32_t>(word - date_bias)}) : absent();
   }
   case Type::boolean: {
     const auto m = static_cast<Maybe>(cells.byte(column, row));
-    return m == Maybe::unknown ? nothing(e, a.name) : Value::boolean(m == Maybe::yes);
+    return m == Maybe::unknown ? absent() : Value::boolean(m == Maybe::yes);
   }
   case Type::choice: {
     const std::uint8_t code = cells.byte(column, row);
-    return code ? text(enum_info(a.ref).values[code - 1U], meter) : nothing(e, a.name);
+    return code ? text(enum_info(a.ref).values[code - 1U], meter) : absent();
   }
   case Type::choices: {
     const std::uint32_t bits = cells.word(column, row);
@@ -348,13 +409,13 @@ Value Graph::attribute(Element e, unsigned column, Meter& meter) const {
     return Value::list(std::move(all));
   }
   case Type::cadence: {
-    const double x = times_a_week(Raw{w.home->text(), cells.word(column, row)});
-    return known(x) ? Value::real(x) : nothing(e, a.name);
+    const double x = times_a_week(Raw{home.text(), cells.word(column, row)});
+    return known(x) ? Value::real(x) : absent();
   }
   default: {
     const std::uint32_t at = cells.word(column, row);
-    if (at) return written(a, w.home->text(), at, delta, meter);
-    return type_of(a).kind == CelKind::list ? Value::list({}) : nothing(e, a.name);
+    if (at) return written(a, home.text(), at, delta, meter);
+    return type_of(a).kind == CelKind::list ? Value::list({}) : absent();
   }
   }
 }
@@ -363,7 +424,11 @@ Value Graph::range(Element e, unsigned column, Meter& meter) const {
   const View::Where w = view_.where(e);
   const Kind kind = w.home->kind(w.local);
   const Quantity q = w.home->quantity(w.home->cells(kind).number(column, w.local - w.home->first(kind)));
-  if (!q.known()) return nothing(e, info(kind).attributes[column].name);
+  return range_of(q, meter, [&] { return nothing(e, info(kind).attributes[column].name); });
+}
+
+template <class Nothing> Value Graph::range_of(const Quantity& q, Meter& meter, const Nothing& absent) const {
+  if (!q.known()) return absent();
   std::vector<cel::Map::Entry> entries;
   entries.emplace_back(Value::text("low"), Value::real(q.low));
   entries.emplace_back(Value::text("likely"), Value::real(q.likely));
@@ -380,7 +445,22 @@ Value Graph::step(Element e, std::uint32_t how, std::uint32_t which, Meter& mete
     meter.allocate(sizeof(Value));
     all.push_back(element(other));
   };
-  if (how == out_) {
+  if (how == out_links_ || how == in_links_) {
+    const auto relation = static_cast<Relation>(which);
+    const std::uint32_t type = GraphTypes::link | which;
+    const auto add_link = [&](const Edge& edge, Element other) {
+      meter.step();
+      if (!view_.alive(other) || !sees(other)) return;
+      meter.allocate(sizeof(Value) + 2 * sizeof(Edge));
+      const std::uint64_t handle = static_cast<std::uint64_t>(edge.home != &view_.base()) << 32 | edge.index;
+      links_.emplace(std::uint64_t{type} << 34 | handle, edge);
+      all.push_back(Value::object(*this, type, handle));
+    };
+    if (how == out_links_)
+      for (const Edge edge : view_.out(e, relation)) add_link(edge, edge.target);
+    else
+      for (const Edge edge : view_.in(e, relation)) add_link(edge, edge.source);
+  } else if (how == out_) {
     for (const Edge edge : view_.out(e, static_cast<Relation>(which))) add(edge.target);
   } else if (how == in_) {
     for (const Edge edge : view_.in(e, static_cast<Relation>(which))) add(edge.source);
@@ -408,6 +488,29 @@ Value Graph::step(Element e, std::uint32_t how, std::uint32_t which, Meter& mete
   }
   meter.allocate(cel::list_bytes(0));
   return Value::list(std::move(all));
+}
+
+const Edge& Graph::edge(const Value& link) const {
+  return links_.at(std::uint64_t{link.object_type()} << 34 | link.handle());
+}
+
+Value Graph::link_field(const Value& link, std::uint32_t field, Meter& meter) const {
+  const Edge& e = edge(link);
+  const RelationInfo& r = info(e.relation);
+  if (field == link_from) return element(e.source);
+  if (field == link_to) return element(e.target);
+  if (field == link_relation) return text(r.name, meter);
+  const bool whole = field >= link_range;
+  const unsigned column = whole ? field - link_range : field;
+  const AttributeInfo& a = r.attributes[column];
+  const auto absent = [&] {
+    return Value::error("The relation " + std::string(r.name) + " from " + describe(view_, e.source) +
+                        " to " + describe(view_, e.target) + " has no " + std::string(a.name) +
+                        "; has() asks whether there is one.");
+  };
+  const ColumnSet& cells = e.home->edges(e.relation).cells;
+  if (whole) return range_of(e.home->quantity(cells.number(column, e.index)), meter, absent);
+  return cell(*e.home, cells, a, column, e.index, meter, absent);
 }
 
 /// Value and date of the observation that ends last, not after the day the checks speak of.

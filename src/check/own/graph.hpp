@@ -4,6 +4,7 @@
 #include "model/view.hpp"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace northline {
@@ -13,6 +14,8 @@ class GraphTypes final : public cel::ObjectTypes {
 public:
   static constexpr std::uint32_t record = 1U << 31;  ///< with the number of a Ref
   static constexpr std::uint32_t reading = 1U << 30; ///< a metric's latest value
+  static constexpr std::uint32_t link = 1U << 29;    ///< with the number of a relation: one of these
+  static bool is_element(std::uint32_t type) { return type < link; }
 
   std::string name(std::uint32_t type) const override;
   std::uint32_t find_field(std::uint32_t type, std::string_view field, cel::Type& out) const override;
@@ -27,6 +30,10 @@ public:
 
   cel::Value element(Element e) const;
   bool sees(Element e) const;
+  /// What a link value stands for.
+  const Edge& edge(const cel::Value& link) const;
+  /// Links of an earlier evaluation are not needed any more.
+  void forget() { links_.clear(); }
 
   std::string object_name(std::uint32_t type) const override { return types_.name(type); }
   std::uint32_t find_field(std::uint32_t type, std::string_view name) const override;
@@ -36,6 +43,11 @@ public:
 private:
   cel::Value field_of(Element e, std::uint32_t field, cel::Meter&) const;
   cel::Value attribute(Element e, unsigned column, cel::Meter&) const;
+  cel::Value link_field(const cel::Value& link, std::uint32_t field, cel::Meter&) const;
+  template <class Nothing>
+  cel::Value cell(const Snapshot& home, const ColumnSet& cells, const AttributeInfo&, unsigned column,
+                  std::size_t row, cel::Meter&, const Nothing& nothing) const;
+  template <class Nothing> cel::Value range_of(const Quantity&, cel::Meter&, const Nothing& nothing) const;
   cel::Value range(Element e, unsigned column, cel::Meter&) const;
   cel::Value step(Element e, std::uint32_t how, std::uint32_t which, cel::Meter&) const;
   cel::Value latest(Element e) const;
@@ -49,6 +61,7 @@ private:
   Date as_of_;
   bool all_;
   GraphTypes types_;
+  mutable std::unordered_map<std::uint64_t, Edge> links_; ///< those that values stand for
 };
 
 } // namespace northline

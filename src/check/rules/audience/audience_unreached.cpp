@@ -8,6 +8,15 @@ constexpr std::string_view footprint[] = {"status",
                                           "<serves.status",
                                           "<part_of",
                                           ">part_of",
+                                          ">present_on.status",
+                                          ">present_on.state",
+                                          ">present_on<uses.status",
+                                          "<part_of>present_on.status",
+                                          "<part_of>present_on.state",
+                                          "<part_of>present_on<uses.status",
+                                          ">part_of>present_on.status",
+                                          ">part_of>present_on.state",
+                                          ">part_of>present_on<uses.status",
                                           "<reaches.status",
                                           "<reaches.state",
                                           "<reaches<uses.status",
@@ -28,10 +37,16 @@ bool used(const View& v, Element channel) {
   return false;
 }
 
+/// Whether a channel in use reaches these people, or may do.
 bool reached(const View& v, Element audience) {
   for (const Edge& e : v.in(audience, Relation::reaches)) {
     const Quantity share = v.get(edge_field::reaches::share, e);
     if (!(share.known() && share.point() <= 0) && live_channel(v, e.source) && used(v, e.source)) return true;
+  }
+  // Where they are, the channel may reach them: nobody has measured it.
+  for (const Edge& e : v.out(audience, Relation::present_on)) {
+    const Quantity share = v.get(edge_field::present_on::share, e);
+    if (!(share.known() && share.point() <= 0) && live_channel(v, e.target) && used(v, e.target)) return true;
   }
   return false;
 }
@@ -64,8 +79,10 @@ extern const Rule audience_unreached = {
     .severity = Severity::warning,
     .focus = kinds(Kind::audience),
     .question = "Does a channel in use reach every audience that is served?",
-    .message = "{focus} is to be served by {by}, but no channel that a program uses reaches it.",
-    .advice = "Use a channel that reaches these people, or measure whether one that they visit does.",
+    .message = "{focus} is to be served by {by}, but no channel that a program uses reaches it or is one "
+               "where these people are.",
+    .advice =
+        "Use a channel where these people are, or write down where they are, if one in use is among them.",
     .parameters = {},
     .footprint = footprint,
     .decide = decide,

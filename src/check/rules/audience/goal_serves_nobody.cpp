@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status", "all goal.type",
                                           "all goal>serves.status"};
-constexpr std::string_view causes[] = {"NL001", "NL002"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL301"};
 
 // As in goal-without-program: one pass from the lowest goals upwards.
 void decide(RuleRun& run, Element) {

@@ -10,8 +10,8 @@ constexpr Parameter parameters[] = {
     {"days", 28, "programs that last fewer days are left alone"},
 };
 constexpr std::string_view phrases[] = {
-    "its end on {a}",
-    "today",
+    "between its start on {a} and its end on {b}",
+    "after its start on {a}, and it runs without an end",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -55,7 +55,11 @@ void decide(RuleRun& run, Element program) {
   }
   if (looked_at) return;
   auto report = run.report(program);
-  report.date("start", start).text("end", end.known() ? "its end on " + to_string(end) : "today").at("start");
+  report.date("start", start)
+      .text("when", end.known()
+                        ? "between its start on " + to_string(start) + " and its end on " + to_string(end)
+                        : "after its start on " + to_string(start) + ", and it runs without an end")
+      .at("start");
 }
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
@@ -69,7 +73,7 @@ extern const Rule no_review_inside = {
     .severity = Severity::warning,
     .focus = kinds(Kind::program),
     .question = "Is the program looked at while it can still be changed?",
-    .message = "Nobody looks at {focus} between its start on {start} and {end}.",
+    .message = "Nobody looks at {focus} {when}.",
     .advice = "Plan a day on which somebody looks at it, and write it under \"reviewed_by\".",
     .parameters = parameters,
     .footprint = footprint,

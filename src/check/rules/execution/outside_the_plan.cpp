@@ -20,6 +20,8 @@ constexpr std::string_view footprint[] = {"start",
                                           "all program.duration",
                                           "all program.continuous"};
 
+constexpr std::string_view causes[] = {"NL029"}; // far outside says both
+
 void decide(RuleRun& run, Element strategy) {
   const View& v = run.view;
   const ElementOf<Kind::strategy> s{strategy};
@@ -61,6 +63,7 @@ extern const Rule outside_the_plan = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .variants = variants,
 };
 

@@ -8,6 +8,8 @@ constexpr std::string_view phrases[] = {
 };
 constexpr std::string_view footprint[] = {"status", "approved", ">approved_by"};
 
+constexpr std::string_view causes[] = {"NL030"};
+
 void decide(RuleRun& run, Element policy) {
   const View& v = run.view;
   if (!committed(v, policy)) return;
@@ -37,6 +39,7 @@ extern const Rule policy_not_approved = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover,
     .phrases = phrases,
 };

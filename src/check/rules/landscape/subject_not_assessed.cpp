@@ -1,4 +1,5 @@
 #include "check/grounds.hpp"
+#include "check/people.hpp"
 #include "check/reading.hpp"
 
 namespace northline::rules {
@@ -30,17 +31,12 @@ void decide(RuleRun& run, Element strategy) {
     for (unsigned i = 0; i < std::size(subjects); ++i) seen[i] = seen[i] || subject == subjects[i];
   });
   if (all == 0) return; // NL101 speaks
-  std::string missing;
-  unsigned count = 0;
+  std::vector<std::string_view> missing;
   for (unsigned i = 0; i < std::size(subjects) && i < run.parameter(0); ++i) {
-    if (seen[i]) continue;
-    missing += (count ? ", " : "") + std::string(names[i]);
-    ++count;
+    if (!seen[i]) missing.push_back(names[i]);
   }
-  if (count <= untold) return; // those that do not say what they looked at may have looked at these
-  if (const std::size_t comma = missing.rfind(", "); comma != std::string::npos)
-    missing.replace(comma, 2, " and ");
-  run.report(strategy).text("missing", missing);
+  if (missing.size() <= untold) return; // those that do not say what they looked at may have looked at these
+  run.report(strategy).text("missing", listed(missing, "or"));
 }
 
 } // namespace

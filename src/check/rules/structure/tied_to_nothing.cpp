@@ -4,7 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view footprint[] = {"status", "applies_to_all", ">*", "<*"};
-constexpr std::string_view causes[] = {"NL001", "NL002"};
+constexpr std::string_view causes[] = {"NL001", "NL002", "NL104"};
 
 // Asked of every element, so what the registry says of relations stands here as constants.
 using K = Kind;

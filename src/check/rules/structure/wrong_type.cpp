@@ -4,10 +4,12 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {write_it_as};
 constexpr std::string_view footprint[] = {"fact problems"};
 
 void decide(RuleRun& run, Element) { report_problems(run, "NL020"); }
 std::string render(const Rendering& r) { return render_problem(r, "NL020"); }
+bool fix(const Rendering& r, Fix& f) { return fix_value(r, "NL020", f); }
 
 } // namespace
 
@@ -24,6 +26,8 @@ extern const Rule wrong_type = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
