@@ -1,6 +1,8 @@
 #include "report/influence_report.hpp"
 
 #include "base/error.hpp"
+#include "facts/parts.hpp"
+#include "influence/effects.hpp"
 #include "model/places.hpp"
 #include "report/json.hpp"
 #include "report/names.hpp"
@@ -71,6 +73,159 @@ Element carrier_of(const LinkGraph& graph, const std::string& id) {
                                                             : fmt::format("a {}", info(view.kind(e)).name)));
   return e;
 }
+
+// ---- derivation
+// ----------------------------------------------------------------------------------------------
+
+class EffectTree {
+public:
+  EffectTree(const LinkGraph& graph, Element from, Cancel cancel)
+      : graph_(graph), view_(graph.view()), start_(graph.node(from)), found_(graph.size()),
+        unfolded_(graph.size(), 0) {
+    for (const Effect& e : effects_from(graph, from, cancel)) found_[graph.node(e.element)] = e;
+    // What comes back to where it starts runs on from there.
+    Effect& own = found_[start_];
+    own.element = from;
+    own.value = own.lower = own.upper = 1;
+    if (!graph.circle(graph.component(start_))) return;
+    for (const SizedLink& l : graph.in(start_))
+      if (reached(l.other) && l.other != start_) own.value += found_[l.other].value * l.point;
+  }
+
+  bool reached(std::uint32_t n) const { return found_[n].element != no_element; }
+
+  ScoreNode of(std::uint32_t n, unsigned depth) {
+    constexpr unsigned deepest = 40;
+    ScoreNode node;
+    node.text = named(n);
+    stand(node, found_[n]);
+    node.element = graph_.element(n);
+    node.stands_at(element_spot(view_, node.element));
+    if (unfolded_[n] || depth > deepest) {
+      node.text += unfolded_[n] ? ", as elsewhere in this tree" : ", which can be asked for by itself";
+      if (!known(node.value)) node.operation = Operation::unknown;
+      return node;
+    }
+    unfolded_[n] = 1;
+    for (const SizedLink& l : graph_.in(n)) {
+      if (!reached(l.other)) continue;
+      ScoreNode size = sized(l, n);
+      if (l.other == start_ && !graph_.circle(graph_.component(start_))) {
+        node.children.push_back(std::move(size));
+        continue;
+      }
+      ScoreNode brought;
+      if (l.other == start_ || graph_.component(l.other) == graph_.component(n))
+        brought = round(l.other);
+      else
+        brought = of(l.other, depth + 1);
+      std::vector<ScoreNode> both;
+      both.push_back(std::move(brought));
+      both.push_back(std::move(size));
+      node.children.push_back(inner(Operation::product, "by way of " + named(l.other), std::move(both)));
+    }
+    if (known(node.value)) {
+      node.operation = Operation::sum;
+      node.value = recompute(node);
+    } else {
+      node.operation = Operation::unknown;
+    }
+    return node;
+  }
+
+private:
+  std::string named(std::uint32_t n) const { return node_name(view_, graph_.element(n)); }
+  static void stand(ScoreNode& node, const Effect& e) {
+    node.value = e.value;
+    if (e.lower == e.upper || !std::isfinite(e.lower) || !std::isfinite(e.upper)) return;
+    node.bounded = true;
+    node.lower = e.lower;
+    node.upper = e.upper;
+    node.known = unknown_number;
+  }
+  /// A member of a circle that is being derived: its number is that of the equations of all members.
+  ScoreNode round(std::uint32_t n) const {
+    ScoreNode node;
+    stand(node, found_[n]);
+    node.text =
+        named(n) + (n == start_ ? ", itself and what comes back to it" : ", with all rounds of the circle");
+    node.element = graph_.element(n);
+    node.stands_at(element_spot(view_, node.element));
+    if (!known(node.value)) node.operation = Operation::unknown;
+    return node;
+  }
+  ScoreNode leaf(std::string text, double value) const {
+    ScoreNode node;
+    node.text = std::move(text);
+    node.value = value;
+    if (!known(value)) node.operation = Operation::unknown;
+    return node;
+  }
+  ScoreNode written(std::string text, double value, Element source, Relation r, Element target) const {
+    ScoreNode node = leaf(std::move(text), value);
+    node.element = source;
+    node.attribute = std::string(info(r).name);
+    node.stands_at(target_spot(view_, source, r, view_.id(target)));
+    return node;
+  }
+  /// The size of the link to n, with what it is computed from.
+  ScoreNode sized(const SizedLink& l, std::uint32_t n) const {
+    const Element source = graph_.element(l.other), target = graph_.element(n);
+    const std::string text = fmt::format("{} {} {}", named(l.other), verb(l.relation), named(n));
+    ScoreNode node;
+    if (!l.sized) {
+      node = written(text + ", and nobody wrote how much", unknown_number, source, l.relation, target);
+    } else {
+      std::vector<ScoreNode> parts;
+      if (l.relation != Relation::refines) {
+        parts.push_back(written(l.low < l.high ? "contribution, the likely one" : "contribution",
+                                size_written(source, target, l), source, l.relation, target));
+        parts.push_back(leaf("of 100", 100));
+      } else {
+        const Family family = family_of(view_, target, graph_.present());
+        const bool weighed = family.given != 0 && family.total != 0;
+        std::vector<ScoreNode> all;
+        for (const Edge& e : view_.in(target, Relation::refines)) {
+          if (e.source == target || !graph_.present()(e.source)) continue;
+          const double weight = view_.get(edge_field::refines::weight, e);
+          all.push_back(written(weighed ? "weight of " + node_name(view_, e.source)
+                                        : node_name(view_, e.source) + ", all alike",
+                                weighed ? weight : 1, e.source, l.relation, target));
+          if (e.source == source && parts.empty()) parts.push_back(all.back());
+        }
+        parts.push_back(inner(Operation::sum, "all parts", std::move(all)));
+      }
+      node = inner(Operation::quotient, text, std::move(parts));
+      node.element = source;
+      node.attribute = std::string(info(l.relation).name);
+      node.stands_at(target_spot(view_, source, l.relation, view_.id(target)));
+    }
+    if (l.low < l.high) {
+      node.bounded = true;
+      node.lower = l.low;
+      node.upper = l.high;
+      node.known = unknown_number;
+    }
+    return node;
+  }
+  /// The contribution as it is written; of several relations between the two the one of this size.
+  double size_written(Element source, Element target, const SizedLink& l) const {
+    for (const Edge& e : view_.out(source, l.relation)) {
+      if (e.target != target) continue;
+      const Quantity q = l.relation == Relation::supports
+                             ? view_.get(edge_field::supports::contribution, e)
+                             : view_.get(edge_field::contributes_to::contribution, e);
+      if (q.known() && q.point() / 100 == l.point) return q.point();
+    }
+    return l.point * 100;
+  }
+
+  const LinkGraph& graph_;
+  const View& view_;
+  std::uint32_t start_;
+  std::vector<Effect> found_; ///< by node; without an element: not reached
+  std::vector<std::uint8_t> unfolded_;
+};
 
 // ---- JSON
 // --------------------------------------------------------------------------------------------------------
@@ -186,6 +341,27 @@ std::vector<Effect> single(const LinkGraph& graph, const InfluenceQuery& q, Elem
 }
 
 } // namespace
+
+ScoreNode influence_tree(const View& view, std::string_view from, std::string_view to, Cancel cancel) {
+  const LinkGraph graph(view, Over::influence, cancel);
+  const Element source = carrier_of(graph, std::string(from)), target = carrier_of(graph, std::string(to));
+  EffectTree tree(graph, source, cancel);
+  const std::uint32_t n = graph.node(target);
+  ScoreNode root;
+  if (source == target)
+    throw Error(Status::invalid_argument, "An element brings all of itself; name two different ones.");
+  if (tree.reached(n)) {
+    root = tree.of(n, 0);
+  } else {
+    root.value = 0;
+    root.element = target;
+    root.stands_at(element_spot(view, target));
+  }
+  root.text = fmt::format("what {} brings of {}", node_name(view, source), node_name(view, target));
+  if (!tree.reached(n)) root.text += ": nothing, because no way leads there";
+  share_out(root);
+  return root;
+}
 
 std::string influence_json(const View& view, const InfluenceQuery& q) {
   const LinkGraph graph(view, Over::influence, q.cancel);

@@ -2,6 +2,7 @@
 // Influence and ways between elements, as JSON for programs, as CSV for spreadsheets, as text for people.
 #include "influence/matrix.hpp"
 #include "influence/paths.hpp"
+#include "score/explain.hpp"
 
 #include <string>
 #include <string_view>
@@ -19,6 +20,11 @@ struct InfluenceQuery {
 std::string influence_json(const View&, const InfluenceQuery& = {});
 std::string influence_csv(const View&, const InfluenceQuery& = {});
 std::string influence_text(const View&, const InfluenceQuery& = {}, std::size_t rows = 20);
+
+/// What one element brings of another as a tree down to the sizes in the document: the sum over all that
+/// leads there, each what it is brought itself times the size of its relation. In a circle what the other
+/// members are brought stands with its number, all rounds counted. Throws as above.
+ScoreNode influence_tree(const View&, std::string_view from, std::string_view to, Cancel = {});
 
 struct PathQuery {
   std::string from, to;

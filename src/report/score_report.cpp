@@ -1,5 +1,7 @@
 #include "report/score_report.hpp"
 
+#include "report/influence_report.hpp"
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "report/json.hpp"
@@ -167,12 +169,18 @@ bool is_evaluation(std::string_view number) {
   return number == "evaluation" || number == "evaluation.lower" || number == "evaluation.upper";
 }
 
+/// "influence:street": what is brought of the element behind the colon.
+bool is_influence(std::string_view number) { return number.substr(0, 10) == "influence:"; }
+std::string_view goal_of(std::string_view number) { return number.substr(10); }
+
 /// An id, or what stands before an "@" as an id and what stands behind as a number. An id may hold an "@"
 /// itself.
 Question question(const View& view, std::string_view about) {
   if (about.empty()) return {root_element, {}};
   if (const Element e = view.find(about); e != no_element) return {e, {}};
-  const std::size_t at = about.rfind('@');
+  constexpr std::string_view influence = "@influence:";
+  std::size_t at = about.find(influence);
+  if (at == std::string_view::npos) at = about.rfind('@');
   const auto nobody = [](std::string_view id) {
     throw Error(Status::not_found, fmt::format("No element of this strategy has the id \"{}\".", id));
   };
@@ -180,6 +188,10 @@ Question question(const View& view, std::string_view about) {
   const std::string_view id = about.substr(0, at), number = about.substr(at + 1);
   const Element e = id.empty() ? root_element : view.find(id);
   if (e == no_element) nobody(id);
+  if (is_influence(number)) {
+    if (view.find(goal_of(number)) == no_element) nobody(goal_of(number));
+    return {e, std::string(number)};
+  }
   const bool scored = e == root_element || view.is(e, Kind::goal);
   if (is_evaluation(number) ? e != root_element : scored && Explainer::has_number(e == root_element, number))
     return {e, std::string(number)};
@@ -189,8 +201,8 @@ Question question(const View& view, std::string_view about) {
                   e == root_element ? "score, lower, upper, known, weakest, sound, the ten dimensions, money "
                                       "and hours"
                   : scored ? "score, lower, upper, known, weakest, sound, the ten dimensions, evaluation, "
-                             "evaluation.lower and evaluation.upper"
-                           : "evaluation, evaluation.lower and evaluation.upper"));
+                             "evaluation.lower, evaluation.upper and influence:GOAL"
+                           : "evaluation, evaluation.lower, evaluation.upper and influence:GOAL"));
 }
 
 struct Answer {
@@ -214,6 +226,10 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
   a.asked = question(view, about);
   const Element e = a.asked.element;
   const bool evaluation_only = is_evaluation(a.asked.number);
+  if (is_influence(a.asked.number)) {
+    a.scores = influence_tree(view, view.id(e), goal_of(a.asked.number), options.evaluation.cancel);
+    return a;
+  }
   if (!evaluation_only) {
     ScoreOptions how;
     how.as_of = result.as_of;
@@ -359,12 +375,14 @@ std::string_view operation_words(Operation o) {
   }
 }
 
-/// How a tree is shown: scores from 0 to 1, evaluated values from -100 to 100, amounts as they are.
-enum class Scale { score, amount, evaluation };
+/// How a tree is shown: scores from 0 to 1, evaluated values from -100 to 100, amounts and effects as they
+/// are.
+enum class Scale { score, amount, evaluation, influence };
 
 std::string value_text(const ScoreNode& n, Scale scale) {
   if (n.assumed || !known(n.value)) return "   ?";
   if (scale == Scale::score) return fmt::format("{:4.2f}", n.value);
+  if (scale == Scale::influence) return fmt::format("{:>6}", fmt::format("{:.4g}", n.value + 0.0));
   if (scale == Scale::amount && std::fabs(n.value) > 1) return fmt::format("{:>10}", amount(n.value));
   const double x = n.value == 0 ? 0 : n.value; // no minus before nothing
   std::string s = scale == Scale::amount ? fmt::format("{:10.2f}", x) : fmt::format("{:4.2f}", x);
@@ -384,7 +402,8 @@ void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std
   }
   if (n.bounded && n.lower != n.upper && scale == Scale::score)
     out += fmt::format("  [at least {}, at most {}]", at_least(n.lower), at_most(n.upper));
-  if (n.bounded && n.lower != n.upper && scale == Scale::evaluation && n.operation != Operation::held)
+  if (n.bounded && n.lower != n.upper && (scale == Scale::evaluation || scale == Scale::influence) &&
+      n.operation != Operation::held)
     out += fmt::format("  [{:.4g} to {:.4g}]", n.lower, n.upper);
   if (known(n.weight)) out += fmt::format("  (weight {:.4g})", n.weight);
   // Where nothing is missing there is nothing to ask about.
@@ -506,14 +525,19 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
     if (!options.evaluation.scenario.empty())
       out += fmt::format("Under the scenario \"{}\":\n", options.evaluation.scenario);
     const ScoreNode& tree = *a.scores;
-    if (tree.bounded)
+    const bool effect = is_influence(a.asked.number);
+    if (tree.bounded && !effect)
       out += fmt::format("{}: at least {}, at most {}; {} known\n",
                          known(tree.value) ? fmt::format("{:.2f}", tree.value) : std::string("unknown"),
                          at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
     out.push_back('\n');
     const bool amounts = a.asked.number == "money" || a.asked.number == "hours";
-    append_tree(out, tree, 0, "", Lines(view, tree), amounts ? Scale::amount : Scale::score);
-    out += amounts ? "" : "\nParts that score 1 are not unfolded; --format json shows everything.\n";
+    append_tree(out, tree, 0, "", Lines(view, tree),
+                effect    ? Scale::influence
+                : amounts ? Scale::amount
+                          : Scale::score);
+    out +=
+        amounts || effect ? "" : "\nParts that score 1 are not unfolded; --format json shows everything.\n";
   }
   if (a.evaluated) {
     const Evaluation& e = *a.evaluation;

@@ -439,3 +439,45 @@ def test_an_evaluation_that_cannot_be_done_does_not_hide_the_score(tmp_path):
     assert "scale" in tool("why", path, "g", "--mode", "native", code=2)
     assert "takes no part" in tool("why", path, "m", "--mode", "compatible", code=2)
     assert "There is no scenario" in tool("why", path, "g", "--scenario", "s", "--mode", "compatible", code=2)
+
+
+# ---- what one element brings of another ------------------------------------------------------------------------
+
+@pytest.mark.parametrize("seeds", [range(0, 60), range(60, 120)])
+def test_every_effect_of_work_is_derived_down_to_sizes_in_the_document(tmp_path, seeds):
+    asked = 0
+    for seed in seeds:
+        document = random_strategy.generate(seed)
+        path = write(tmp_path, document)
+        effects = json.loads(tool("influence", path, "--format", "json"))["effects"]
+        for e in random.Random(seed).sample(effects, min(4, len(effects))):
+            about = f"{e['from']}@influence:{e['to']}"
+            answer = ask(path, about)
+            assert answer["number"] == f"influence:{e['to']}" and answer["id"] == e["from"]
+            tree = answer["tree"]
+            if e["value"] is None:
+                assert tree["value"] is None and tree["operation"] == "unknown"
+            else:
+                check_tree(tree, e["value"], scale=100.0)
+                for n in nodes(tree):  # what is written, 100, a plain count, or another element's number
+                    if not n.get("children") and n["text"] not in ("of 100",):
+                        assert n.get("line"), n
+            check_places(tree, path.read_text(encoding="utf-8"))
+            asked += 1
+    assert asked > 60
+    print(f"{asked} effects derived")
+
+
+def test_effects_round_a_circle_and_none_at_all(tmp_path):
+    path = write(tmp_path, {"northline": 1, "as_of": "2026-11-22",
+                            "goals": {"fame": {"supports": {"sales": 50}}, "sales": {"supports": {"fame": 40}}, "a@b": {},
+                                      "left": {"refines": "sales"}, "right": {"refines": "sales"}},
+                            "programs": {"fair": {"contributes_to": {"fame": 80, "left": 10, "a@b": {}}}}})
+    check_tree(ask(path, "fair@influence:fame")["tree"], 0.82 / 0.8 * 1.0)  # (0.8 + 0.05 * 0.4) / (1 - 0.2)
+    check_tree(ask(path, "fame@influence:sales")["tree"], 0.625)
+    none = ask(path, "fair@influence:right")["tree"]
+    assert none["value"] == 0 and "nothing" in none["text"] and "children" not in none
+    assert ask(path, "fair@influence:a@b")["tree"]["value"] is None
+    assert "does not run through" in tool("why", write(tmp_path, {"northline": 1, "as_of": "2026-11-22", "goals": {"g": {}},
+                                                                    "channels": {"c": {}}}, "c.json"), "c@influence:g", code=2)
+    assert 'the id "nobody"' in tool("why", path, "fame@influence:nobody", code=2)
