@@ -316,9 +316,41 @@ static void append_scalar(std::string& out, std::string_view token, bool numbers
   out += token;
 }
 
-static void append_line(std::string& out, std::string_view text, std::size_t at, Style style) {
-  if (text[at] != '{' && text[at] != '[')
-    return append_scalar(out, text.substr(at, skip_value(text, at) - at), style.numbers);
+/// Whether the value takes more than `most` bytes on a line, by what has to be written of it whatever the
+/// style. Looks no further than that: values are large, and lie within one another.
+static bool longer_than(std::string_view t, std::size_t at, std::size_t most) {
+  std::size_t least = 0, depth = 0;
+  while (least <= most) {
+    at = skip_space(t, at);
+    if (at >= t.size()) return false;
+    const char c = t[at];
+    if (c == '"') {
+      const std::size_t end = skip_string(t, at);
+      least += end - at;
+      at = end;
+    } else if (c == '{' || c == '[') {
+      ++least, ++depth, ++at;
+    } else if (c == '}' || c == ']') {
+      ++least, --depth, ++at;
+    } else if (c == ',' || c == ':') {
+      ++at; // the last comma of a list may be one too many
+      continue;
+    } else {
+      ++least; // a number may become shorter
+      at = skip_value(t, at);
+    }
+    if (depth == 0) return least > most;
+  }
+  return true;
+}
+
+/// Gives up as soon as `out` is longer than `most`, and then says false.
+static bool append_line(std::string& out, std::string_view text, std::size_t at, Style style,
+                        std::size_t most) {
+  if (text[at] != '{' && text[at] != '[') {
+    append_scalar(out, text.substr(at, skip_value(text, at) - at), style.numbers);
+    return out.size() <= most;
+  }
   out.push_back(text[at]);
   bool first = true;
   for (Walker w(text, at); w.next();) {
@@ -328,20 +360,25 @@ static void append_line(std::string& out, std::string_view text, std::size_t at,
       out.append(text, w.key_at(), skip_string(text, w.key_at()) - w.key_at());
       out += style.compact ? ":" : ": ";
     }
-    append_line(out, text, w.value_at(), style);
+    if (!append_line(out, text, w.value_at(), style, most)) return false;
   }
   out.push_back(text[at] == '{' ? '}' : ']');
+  return out.size() <= most;
 }
 
 void append_formatted(std::string& out, std::string_view text, std::size_t at, unsigned depth, Style style) {
-  constexpr std::size_t line = 100;
-  const std::size_t start = out.size();
-  if (style.compact || (text[at] != '{' && text[at] != '[') || skip_value(text, at) - at < 4 * line) {
-    append_line(out, text, at, style);
-    if (style.compact || out.size() - start + 2 * std::size_t{depth} <= line) return;
-    out.resize(start);
+  // What fits is decided by what is written, never by how the input was laid out: else writing again what was
+  // written would give another text.
+  constexpr std::size_t line = 100, any = static_cast<std::size_t>(-1);
+  if (style.compact || (text[at] != '{' && text[at] != '[')) {
+    append_line(out, text, at, style, any);
+    return;
   }
-  if (text[at] != '{' && text[at] != '[') return append_line(out, text, at, style);
+  const std::size_t start = out.size(), indent = 2 * std::size_t{depth};
+  if (indent <= line && !longer_than(text, at, line - indent) &&
+      append_line(out, text, at, style, start + line - indent))
+    return;
+  out.resize(start);
   const bool object = text[at] == '{';
   out.push_back(text[at]);
   bool first = true;

@@ -1,6 +1,7 @@
 #pragma once
 #include "capi/guard.hpp"
 #include "capi/options.hpp"
+#include "model/places.hpp"
 #include "model/view.hpp"
 #include "session/strategy.hpp"
 
@@ -32,6 +33,7 @@ private:
   mutable std::mutex lock_;
   mutable std::vector<std::unique_ptr<const ShownProblem>> shown_;
   mutable std::unique_ptr<PlaceFinder> places_;
+  PlaceIndex index_;
 };
 
 /// What reading gave.

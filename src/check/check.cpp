@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstring>
 #include <new>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -267,14 +268,15 @@ Spot Findings::spot(std::size_t i) const {
   case at_member:
     return member_spot(view_, r.focus,
                        r.anchor < 256 ? info(view_.kind(r.focus)).attributes[r.anchor].name
-                                      : info(static_cast<Relation>(r.anchor - 256)).name);
+                                      : info(static_cast<Relation>(r.anchor - 256)).name,
+                       &places_);
   case at_target_of:
     for (const Argument& a : arguments(i))
       if (a.type == AT::relation && a.target == r.anchor && a.element == r.focus)
-        return target_spot(view_, r.focus, a.relation, view_.id(r.anchor));
+        return target_spot(view_, r.focus, a.relation, view_.id(r.anchor), &places_);
     return element_spot(view_, r.focus);
   case at_byte:
-    return offset_spot(view_.base(), r.focus, r.anchor);
+    return offset_spot(view_.base(), r.focus, r.anchor, &places_);
   default:
     if (r.focus == root_element) {
       Spot whole = document_spot();
@@ -789,22 +791,16 @@ std::string remove_relation(const View& v, Element source, Relation r, Element t
   if (at == std::string_view::npos) return "[]";
   if (t[at] == '{') return remove(target_spot(v, source, r, v.id(target)).pointer);
   if (t[at] == '[') {
-    std::string rest = "[", scratch;
-    bool gone = false; // the last of equal ones goes: the first may carry the reader's order
-    std::vector<std::string_view> items;
-    for (json::Walker k(t, at); k.next();) items.push_back(k.value());
-    std::vector<std::string_view> kept;
-    for (auto i = items.rbegin(); i != items.rend(); ++i) {
-      if (!gone && (*i)[0] == '"' && json::decode(i->substr(1, i->size() - 2), scratch) == v.id(target))
-        gone = true;
-      else
-        kept.push_back(*i);
+    std::string scratch;
+    // The last of equal ones goes: the first may carry the reader's order.
+    std::size_t index = 0, place = std::string_view::npos;
+    for (json::Walker k(t, at); k.next(); ++index) {
+      const std::string_view item = k.value();
+      if (item[0] == '"' && json::decode(item.substr(1, item.size() - 2), scratch) == v.id(target))
+        place = index;
     }
-    for (auto i = kept.rbegin(); i != kept.rend(); ++i) {
-      if (rest.size() > 1) rest += ",";
-      rest += *i;
-    }
-    if (!kept.empty()) return replace(member.pointer, rest + "]");
+    if (place == std::string_view::npos) return "[]";
+    if (index > 1) append_pointer(member.pointer, std::to_string(place));
   }
   return remove(member.pointer);
 }
@@ -814,14 +810,12 @@ std::string remove_repeats(const View& v, Element source, Relation r) {
   const std::string_view t = w.home->text();
   const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
   if (at == std::string_view::npos || t[at] != '[') return "[]";
-  std::vector<std::string> seen;
+  std::set<std::string> seen;
   std::string list = "[", scratch;
   for (json::Walker k(t, at); k.next();) {
     const std::string_view item = k.value();
     if (item[0] == '"') {
-      std::string id(json::decode(item.substr(1, item.size() - 2), scratch));
-      if (std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
-      seen.push_back(std::move(id));
+      if (!seen.emplace(json::decode(item.substr(1, item.size() - 2), scratch)).second) continue;
     }
     if (list.size() > 1) list += ",";
     list += item;

@@ -110,6 +110,7 @@ private:
   std::string print(std::size_t i) const; ///< fingerprint without the number of equal ones
 
   View view_;
+  PlaceIndex places_;
   Date as_of_;
   std::vector<Row> rows_;
   std::vector<std::uint8_t> arena_;

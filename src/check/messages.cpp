@@ -270,6 +270,7 @@ Element Rendering::element(std::string_view argument) const {
   return no_element;
 }
 Date Rendering::as_of() const { return all_.as_of(); }
+const PlaceIndex& Rendering::places() const { return all_.places_; }
 std::uint32_t Rendering::offset() const { return all_.row(row_).anchor; }
 std::string Rendering::say(std::string_view variant) const {
   return fill(all_, row_, messages_, messages_.message(all_.rule(row_), variant));

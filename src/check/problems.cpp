@@ -235,8 +235,9 @@ bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
   if (!f.problem) return false;
   const std::string_view t = f.home->text();
   const std::string_view name = info(f.problem->relation).name;
-  const std::size_t at = json::find_member(t, f.home->body_at(f.local), name);
-  if (at == std::string_view::npos) return false;
+  PlaceIndex::Item relation, item;
+  if (!r.places().named(t, f.home->body_at(f.local), name, relation)) return false;
+  const std::size_t at = relation.value_at;
   std::string member = element_pointer(r);
   append_pointer(member, name);
   fix.safety = Safety::unsafe;
@@ -248,13 +249,11 @@ bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
     append_pointer(member, json::decode(json::raw_string(t, f.problem->offset), scratch));
     fix.patch = patch::remove(member);
   } else {
-    std::string rest = "[";
-    for (json::Walker k(t, at); k.next();) {
-      if (k.value_at() == f.problem->offset) continue;
-      if (rest.size() > 1) rest += ",";
-      rest += k.value();
-    }
-    fix.patch = rest.size() == 1 ? patch::remove(member) : patch::replace(member, rest + "]");
+    // By its place: the list written out without it would make the findings of a long list a square of it.
+    if (!r.places().around(t, at, f.problem->offset, item)) return false;
+    json::Walker items(t, at);
+    if (items.next() && items.next()) append_pointer(member, std::to_string(item.index));
+    fix.patch = patch::remove(member);
   }
   return true;
 }
@@ -267,16 +266,16 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
   const std::size_t body = f.home->body_at(f.local);
   std::string scratch;
   const std::string name(json::decode(json::raw_string(t, f.problem->offset), scratch));
-  const std::size_t at = json::find_member(t, body, name);
-  if (at == std::string_view::npos) return false;
-  const std::string_view value = t.substr(at, json::skip_value(t, at) - at);
+  PlaceIndex::Item unknown, other;
+  if (!r.places().named(t, body, name, unknown)) return false;
+  const std::string_view value = t.substr(unknown.value_at, unknown.value_end - unknown.value_at);
   const std::string element = element_pointer(r);
   std::string from = element;
   append_pointer(from, name);
   fix.safety = Safety::unsafe;
   const std::string near = nearest_member(r.view.kind(r.focus), name);
   const bool map_of_elements = r.focus == root_element && find_kind_member(near) > 0;
-  if (!near.empty() && !map_of_elements && json::find_member(t, body, near) == std::string_view::npos &&
+  if (!near.empty() && !map_of_elements && !r.places().named(t, body, near, other) &&
       acceptable(r, near, value)) {
     std::string to = element;
     append_pointer(to, near);
@@ -287,13 +286,13 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
   }
   if (map_of_elements) return false;
   std::string own = element + "/x";
-  const std::size_t x = json::find_member(t, body, "x");
   std::string operations;
-  if (x == std::string_view::npos) {
+  if (!r.places().named(t, body, "x", other)) {
     operations = patch::add(own, "{}");
     operations.back() = ',';
   } else {
-    if (t[x] != '{' || json::find_member(t, x, name) != std::string_view::npos) return false;
+    const std::size_t x = other.value_at;
+    if (t[x] != '{' || r.places().named(t, x, name, other)) return false;
     operations = "[";
   }
   append_pointer(own, name);

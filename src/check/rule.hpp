@@ -191,6 +191,7 @@ public:
   /// The element as messages show it.
   std::string describe(Element) const;
   const Messages& messages() const { return messages_; }
+  const class PlaceIndex& places() const; ///< for looking members up in values that may be large
 
   Rendering(const View& v, const class Findings& all, std::size_t row, const Messages& messages);
 

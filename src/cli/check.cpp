@@ -140,7 +140,10 @@ void add_check(CLI::App& app, int& code) {
   c->add_option("--messages", o->messages, "a catalogue of messages in another language");
   c->add_option("--fail-on", o->fail_on, "exit with 1 from this severity on")
       ->check(CLI::IsMember({"error", "warning", "advice", "never"}));
-  c->add_option("--max-findings", o->max_findings, "findings shown of each severity (text, markdown, html)");
+  c->add_option("--max-findings", o->max_findings, "findings shown of each severity (text, markdown, html)")
+      ->check([](const std::string& s) { // CLI11 reads "-1" as the largest of all numbers
+        return s.rfind('-', 0) == 0 ? "a number of findings is not below 0" : "";
+      });
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   o->checks.add(*c);

@@ -3,6 +3,7 @@
 #include "cli/skeleton.hpp"
 #include "io/grl_case.hpp"
 #include "io/json_writer.hpp"
+#include "io/stratml.hpp"
 #include "model/schema.hpp"
 
 #include <algorithm>
@@ -26,6 +27,10 @@ struct Format {
 
 int format_file(const Format& o, const std::string& file) {
   const std::string bytes = read_file(file);
+  if (looks_like_xml(bytes))
+    throw Error(Status::not_json,
+                "This is XML, and fmt writes Northline documents; northline convert makes one of a "
+                "StratML plan.");
   const auto snapshot = read_json(Text::borrow(bytes));
   if (!o.drop_comments && has_comments(bytes))
     throw Error(Status::refused,

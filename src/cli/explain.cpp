@@ -31,6 +31,12 @@ void add_explain(CLI::App& app, int& code) {
   c->callback([name, &code] {
     code = guarded("", [&] {
       const Rule* rule = name->empty() ? nullptr : find_rule(*name);
+      if (!name->empty() && !rule) { // people type nl202
+        std::string upper = *name;
+        for (char& ch : upper)
+          if (ch >= 'a' && ch <= 'z') ch = static_cast<char>(ch - 'a' + 'A');
+        rule = find_rule(upper);
+      }
       if (!name->empty() && !rule)
         throw Error(Status::not_found,
                     "There is no check \"" + *name + "\"; northline explain lists them all.");

@@ -2,6 +2,7 @@
 
 #include "base/folded_text.hpp"
 #include "base/json_text.hpp"
+#include "model/places.hpp"
 #include "model/vague_text.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -9,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <deque>
+#include <set>
 #include <string>
 
 namespace northline {
@@ -164,6 +167,7 @@ private:
     std::uint32_t target_at = 0, target_hash = 0; // of a list of payloads
     std::uint32_t keys_from = 0;                  // its part of keys_
     bool own = false;                             // a quantity that is the value of money in long form
+    bool wide = false;                            // so many keys that wide_ has them
   };
 
   // ---- tokens and places ----
@@ -293,10 +297,26 @@ private:
   }
   bool seen_before(Frame& f, std::string_view name) {
     std::string scratch;
-    for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
-      if (json::decode(json::raw_string(t_, keys_[i]), scratch) == name) return true;
-    keys_.push_back(token_at_);
-    return false;
+    if (!f.wide && keys_.size() - f.keys_from < 32) {
+      for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
+        if (json::decode(json::raw_string(t_, keys_[i]), scratch) == name) return true;
+      keys_.push_back(token_at_);
+      return false;
+    }
+    // Comparing each key with all before it takes minutes for a hundred thousand of them. The set is ordered,
+    // because whoever writes the keys could choose them so that a hash table becomes a list.
+    if (!f.wide) {
+      f.wide = true;
+      auto& keys = wide_.emplace_back();
+      for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
+        keys.insert(lasting(json::decode(json::raw_string(t_, keys_[i]), scratch)));
+    }
+    // The frame on top is the only one that is asked, so its set is the last.
+    return wide_.back().count(name) != 0 || !wide_.back().insert(lasting(name)).second;
+  }
+  /// The name itself when it lies in the text, else a copy that stays.
+  std::string_view lasting(std::string_view name) {
+    return inside({name.data(), name.size()}) ? name : escaped_keys_.emplace_back(name);
   }
   bool part_seen(Frame& f, int part) {
     const std::uint32_t bit = 1U << part;
@@ -336,6 +356,8 @@ private:
   std::vector<Frame> frames_;
   std::vector<std::uint32_t>
       keys_; // offsets of unknown or target keys of the open objects, to see duplicates
+  std::vector<std::set<std::string_view>> wide_; // of the open objects that have many, from the outermost in
+  std::deque<std::string> escaped_keys_;
   Want want_ = Want::nothing;
   Slot slot_{};
   Relation slot_relation_ = Relation::count_; // whose attribute slot_ is, for messages
@@ -443,8 +465,7 @@ void SnapshotBuilder::key(std::string_view name) {
     break;
   case Context::relation_map:
     work_.step();
-    // Most maps are short; a long one (a policy for hundreds of channels) is checked by its index later.
-    if (keys_.size() - f.keys_from < 32 ? seen_before(f, name) : false) {
+    if (seen_before(f, name)) {
       problem(Problem::What::duplicate_member, token_at_, nullptr, f.relation);
       want_ = Want::nothing;
     } else {
@@ -908,6 +929,7 @@ void SnapshotBuilder::close() {
     break;
   }
   keys_.resize(f.keys_from);
+  if (f.wide) wide_.pop_back();
   frames_.pop_back();
 }
 
@@ -1159,7 +1181,15 @@ std::string syntax_message(std::string_view text, std::size_t at, const Code& ec
     return "The text ends before the document does; a closing bracket or quote is missing.";
   if (ec == E::extra_data)
     return "There is more text after the end of the document; one text holds one document.";
-  if (ec == E::illegal_leading_surrogate || ec == E::expected_hex_digit ||
+  // Half of a surrogate pair is noticed behind its escape.
+  const auto half_pair = [&] {
+    if (at < 6) return false;
+    const std::string_view before = text.substr(at - 6, 6);
+    return before.substr(0, 2) == "\\u" && (before[2] | 32) == 'd' &&
+           std::string_view("89abAB").find(before[3]) != std::string_view::npos &&
+           before.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
+  };
+  if (half_pair() || ec == E::illegal_leading_surrogate || ec == E::expected_hex_digit ||
       ec == E::illegal_trailing_surrogate || ec == E::expected_utf16_escape)
     return "The \\u escape here is not a character; write four hexadecimal digits, or the character itself.";
   const auto c = static_cast<unsigned char>(text[at]);
@@ -1303,9 +1333,12 @@ void require_no_problems(const Snapshot& s) {
     all += "\n  " + std::to_string(at.line) + ":" + std::to_string(at.column) + " " + problem_code(p.what) +
            " " + problem_message(s, p);
   }
-  const Place first = PlaceFinder(s.text()).at(s.problems().empty() ? 0 : s.problems().front().offset);
-  throw Error(Status::refused, all, "", first.line, first.column,
-              s.problems().empty() ? 0 : s.problems().front().offset);
+  if (s.problems().empty()) throw Error(Status::refused, all); // the limit let none be kept
+  const Problem& first = s.problems().front();
+  const Element inside = first.element == no_element ? root_element : first.element;
+  const Place at = PlaceFinder(s.text()).at(first.offset);
+  throw Error(Status::refused, all, offset_spot(s, inside, first.offset).pointer, at.line, at.column,
+              first.offset);
 }
 
 } // namespace northline

@@ -593,6 +593,7 @@ struct Element {
   Json attributes, x;
   std::vector<std::pair<std::string_view, std::vector<std::size_t>>> relations;
   bool dropped = false;
+  bool id_is_original = false; ///< then x does not have it
 };
 
 // ---- the reader -------------------------------------------------------------------------------------------
@@ -1245,6 +1246,7 @@ void Reader::take_id(const Child& c, Json& x, std::size_t element) {
                        name == "strategy" ? ", for the plan itself" : "", e.id));
   }
   if (!kept) x.add(c.name, l.text);
+  e.id_is_original = kept;
 }
 
 /// An identifier of something that is no element of its own in the document.
@@ -1436,7 +1438,7 @@ void Reader::read_statement(const Child& c, Kind kind) {
     // Goals must not be seen to support a mission that nobody has written.
     e.dropped = true;
     report_here(blank_element, c.node, fmt::format("This <{}> says nothing and is left out.", c.name));
-    if (!e.id.empty() && !e.x.find("Identifier")) e.x.add("Identifier", e.id);
+    if (e.id_is_original) e.x.add("Identifier", e.id);
     if (!e.x.empty()) elements_[0].x.append(c.name, std::move(e.x));
     return;
   }
@@ -1463,7 +1465,7 @@ void Reader::read_value(const Child& c) {
   if (title.empty() && statement.empty()) {
     e.dropped = true;
     report_here(blank_element, c.node, "This <Value> says nothing and is left out.");
-    if (!e.id.empty() && !e.x.find("Identifier")) e.x.add("Identifier", e.id);
+    if (e.id_is_original) e.x.add("Identifier", e.id);
     if (!e.x.empty()) elements_[0].x.append(c.name, std::move(e.x));
     return;
   }

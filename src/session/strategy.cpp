@@ -3,6 +3,7 @@
 #include "base/json_text.hpp"
 #include "io/element_text.hpp"
 #include "io/json_writer.hpp"
+#include "model/places.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -131,7 +132,9 @@ void Strategy::accept(Element e, std::string text) {
       if (const auto i = before.find(m); i != before.end())
         before.erase(i);
       else
-        throw Error(Status::refused, std::string(problem_code(p.what)) + ": " + m);
+        throw Error(Status::refused, std::string(problem_code(p.what)) + ": " + m,
+                    offset_spot(*after, p.element == no_element ? root_element : p.element, p.offset).pointer,
+                    0, 0, 0);
     }
   }
   changes_.texts[e] = std::move(text);

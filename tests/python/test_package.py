@@ -144,8 +144,9 @@ def test_editing_is_whole_or_not_at_all():
     s.goals["g"].importance = 90
     assert s.goals["g"].due == "2027-06-30" and s.goals["g"].importance == 90
     before = s.to_json()
-    with pytest.raises(northline.Refused, match="NL013.*importance"):
+    with pytest.raises(northline.Refused, match="NL013.*importance") as refused:
         s.goals["g"].importance = 900
+    assert refused.value.pointer == "/goals/g/importance"
     with pytest.raises(northline.Refused):
         s.relate("g", "supports", "g2") if "g2" in s else s.goals.__setitem__("bad", {"supports": "nobody"})
     with pytest.raises(AttributeError):
@@ -222,6 +223,16 @@ def test_weights_from_comparisons():
         northline.weigh(northline.Strategy())
 
 
+def test_elements_copy_and_pickle_with_their_strategy():
+    s = northline.load(COUNCIL)
+    goal = next(iter(s.goals.values()))
+    for other in (copy.deepcopy(goal), pickle.loads(pickle.dumps(goal))):
+        assert other.to_dict() == goal.to_dict()
+        other.title = "Another"
+        assert goal.title != "Another"
+    assert copy.copy(goal) == goal
+
+
 def test_copies_are_independent_and_equal():
     s = northline.load(COUNCIL)
     for other in (copy.copy(s), copy.deepcopy(s), pickle.loads(pickle.dumps(s)), northline.loads(s.to_json())):
@@ -237,8 +248,9 @@ def test_errors_carry_their_place():
     assert str(e.value).startswith("2:15: ")
     with pytest.raises(northline.NotReadable):
         northline.loads("<a><b></a>")
-    with pytest.raises(northline.Refused, match="NL014"):
+    with pytest.raises(northline.Refused, match="NL014") as refused:
         northline.loads('{"northline": 1, "nonsense": 2}', strict=True)
+    assert (refused.value.pointer, refused.value.line, refused.value.column) == ("/nonsense", 1, 17)
     problems = northline.loads('{"northline": 1, "nonsense": 2}').problems
     assert problems[0]["code"] == "NL014" and problems[0]["pointer"] == "/nonsense"
     with pytest.raises(northline.LimitError):

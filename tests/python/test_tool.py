@@ -43,6 +43,41 @@ def test_usage_errors_exit_with_2():
         assert done.stderr, arguments
 
 
+def test_what_people_type_wrongly_is_told():
+    assert "max-findings" in run("check", "-", "--max-findings", "-1", text=CLEAN, code=2).stderr
+    assert "northline convert" in run("fmt", "-", text="<StrategicPlan/>", code=2).stderr
+    assert run("explain", "nl202", code=0).stdout == run("explain", "NL202", code=0).stdout
+
+
+WIDE = 30_000
+
+
+@pytest.mark.parametrize("text", [
+    '{"northline":1,' + ",".join(f'"u{i}":1' for i in range(WIDE)) + "}",
+    '{"northline":1,"goals":{"g":{' + ",".join(f'"u{i}":1' for i in range(WIDE)) + "}}}",
+    '{"northline":1,"goals":{"g":{"supports":{' + ",".join(f'"h{i}":1' for i in range(WIDE)) + "}}}}",
+    '{"northline":1,"goals":{"g":{"supports":[' + ",".join(f'"h{i}"' for i in range(WIDE)) + "]}}}",
+    '{"northline":1,' + ",".join('"goals":{"h":{}}' for _ in range(WIDE)) + "}",
+], ids=["root", "element", "map", "list", "maps"])
+def test_one_element_with_everything_wrong_is_no_square_of_work(text):
+    done = run("check", "-", "--as-of", "2026-11-21", "--format", "json", text=text)  # within the time of run()
+    found = json.loads(done.stdout)["findings"]
+    assert len(found) >= WIDE - 1 and len(done.stdout) < 900 * WIDE
+
+
+def test_a_dangling_reference_of_a_list_is_taken_out_by_its_place(tmp_path):
+    file = tmp_path / "plan.json"
+    file.write_text('{"northline":1,"visions":{"v":{"title":"V"}},"goals":{"g":{"title":"G","supports":["a","v","b"]},'
+                    '"h":{"title":"H","supports":["a"]},"i":{"title":"I","supports":["a","b"]}}}')
+    found = json.loads(run("check", file, "--select", "NL001", "--as-of", "2026-11-21", "--format", "json", code=1).stdout)
+    assert [f["fix"]["patch"] for f in found["findings"]] == [
+        [{"op": "remove", "path": p}] for p in ("/goals/g/supports/0", "/goals/g/supports/2", "/goals/h/supports",
+                                                 "/goals/i/supports/0", "/goals/i/supports/1")]
+    run("check", file, "--select", "NL001", "--as-of", "2026-11-21", "--fix-unsafe")
+    goals = json.loads(file.read_text())["goals"]
+    assert goals == {"g": {"title": "G", "supports": ["v"]}, "h": {"title": "H"}, "i": {"title": "I"}}
+
+
 def test_several_files_give_the_worst_code(tmp_path):
     for name, text in (("clean", CLEAN), ("fails", FAILS), ("broken", "{")):
         (tmp_path / name).write_text(text)

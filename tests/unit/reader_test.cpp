@@ -212,3 +212,97 @@ TEST_CASE("Strict reading lists every problem", "[reader]") {
     CHECK(m.find("2:1 NL014") != std::string::npos);
   }
 }
+
+TEST_CASE("A member written twice is found however many members there are", "[reader]") {
+  // Beyond some thirty members the reader keeps a table of them; escaped spellings are the same name.
+  for (const int count : {5, 31, 32, 33, 200}) {
+    INFO(count);
+    std::string targets, own, goals;
+    for (int i = 0; i < count; ++i) {
+      const std::string n = std::to_string(i);
+      targets += "\"g" + n + "\":{},";
+      own += "\"other" + n + "\":" + n + ",";
+      goals += "\"g" + n + "\":{},";
+    }
+    const std::string last = std::to_string(count - 1);
+    const View v = read("{\"northline\":1,\"goals\":{" + goals + "\"top\":{\"supports\":{" + targets +
+                        "\"g0\":{},\"\\u0067" + last + "\":{}}}, \"low\":{" + own +
+                        "\"other0\":1,\"\\u006fther" + last + "\":2}}}");
+    int twice = 0, unknown = 0;
+    for (const Problem& p : v.base().problems()) {
+      twice += p.what == Problem::What::duplicate_member;
+      unknown += p.what == Problem::What::unknown_member;
+    }
+    CHECK(twice == 4);
+    CHECK(unknown == count);
+    CHECK(v.out(v.find("top"), Relation::supports).size() == static_cast<std::size_t>(count));
+  }
+}
+
+TEST_CASE("Wide values inside wide values keep their members apart", "[reader]") {
+  std::string goals, wide;
+  for (int i = 0; i < 40; ++i) wide += "\"u" + std::to_string(i) + "\":0,";
+  for (int i = 0; i < 40; ++i) goals += "\"g" + std::to_string(i) + "\":{" + wide + "\"u7\":1},";
+  const View v = read("{\"northline\":1," + wide + "\"goals\":{" + goals + "},\"u40\":2,\"u3\":4}");
+  int twice = 0, unknown = 0;
+  for (const Problem& p : v.base().problems()) {
+    twice += p.what == Problem::What::duplicate_member;
+    unknown += p.what == Problem::What::unknown_member;
+  }
+  CHECK(twice == 41);
+  CHECK(unknown == 40 + 1 + 40 * 40);
+}
+
+TEST_CASE("What strict reading refuses has the pointer of the first problem", "[reader]") {
+  const auto snapshot =
+      read_json(Text::own("{\"northline\":1,\n\"goals\":{\"a/b\":{\"importance\":101}},\"foo\":1}"));
+  try {
+    require_no_problems(*snapshot);
+    FAIL("it was not refused");
+  } catch (const Error& e) {
+    CHECK(e.pointer() == "/goals/a~1b/importance");
+    CHECK(e.line() == 2);
+    CHECK(e.column() == 30);
+  }
+}
+
+TEST_CASE("Half of a surrogate pair is told as what it is", "[reader]") {
+  for (const char* text : {R"({"title":"\ud800"})", R"({"title":"\uDBFFx"})", R"({"title":"\udc00"})"}) {
+    INFO(text);
+    const Error e = failure(text);
+    CHECK(e.status() == Status::not_json);
+    CHECK(std::string(e.what()).find("\\u escape") != std::string::npos);
+  }
+  CHECK(std::string(failure("{\"title\":\"\\ud83d\\ude00\n\"}").what()).find("line break") !=
+        std::string::npos);
+}
+
+TEST_CASE("An index of places finds what walking finds", "[reader]") {
+  std::string goals, targets, list;
+  for (int i = 0; i < 700; ++i) {
+    const std::string n = std::to_string(i);
+    goals += "\"g" + n + "\" : { },";
+    targets += "\"\\u0067" + n + "\": {\"why\": \"so\"}, /* , */";
+    list += (i ? ",\"a" : "\"a") + n + "\"";
+  }
+  const View v = read("{\"northline\":1,\"goals\":{" + goals + "\"top\":{\"supports\":{" + targets +
+                      "},\"serves\":[" + list + "],\"none\":1,\"none\":2}}}");
+  const PlaceIndex index;
+  const Element top = v.find("top");
+  const auto same = [](const Spot& a, const Spot& b) {
+    return a.pointer == b.pointer && a.offset == b.offset && a.length == b.length && a.in_text == b.in_text;
+  };
+  for (const char* member : {"supports", "serves", "none", "absent"})
+    CHECK(same(member_spot(v, top, member), member_spot(v, top, member, &index)));
+  for (int i = 0; i < 702; i += 13) {
+    const std::string n = std::to_string(i);
+    CHECK(same(target_spot(v, top, Relation::supports, "g" + n),
+               target_spot(v, top, Relation::supports, "g" + n, &index)));
+    CHECK(same(target_spot(v, top, Relation::serves, "a" + n),
+               target_spot(v, top, Relation::serves, "a" + n, &index)));
+  }
+  REQUIRE(v.base().problems().size() > 700);
+  for (const Problem& p : v.base().problems())
+    CHECK(
+        same(offset_spot(v.base(), p.element, p.offset), offset_spot(v.base(), p.element, p.offset, &index)));
+}

@@ -71,6 +71,11 @@ TEST_CASE("The door refuses what strict reading refuses and leaves everything as
   const std::string before = write_json(s.view());
   const std::uint64_t revision = s.revision();
   CHECK(refusal([&] { s.set_attribute("g", "importance", "101"); }) == Status::refused);
+  try {
+    s.set_attribute("g", "importance", "101");
+  } catch (const Error& e) {
+    CHECK(e.pointer() == "/goals/g/importance");
+  }
   CHECK(refusal([&] { s.set_attribute("g", "importance", "1, \"x\": 2"); }) == Status::invalid_argument);
   CHECK(refusal([&] { s.set_attribute("g", "importance", ""); }) == Status::invalid_argument);
   CHECK(refusal([&] { s.set_attribute("g", "colour", "1"); }) == Status::not_found);

@@ -412,6 +412,11 @@ TEST_CASE("StratML Q9: empty elements") {
       read(part1("<Vision><Description/><Identifier>v</Identifier></Vision>" + std::string(goal)));
   CHECK(at(parsed(hollow), "/goals/g1/supports").is_null());
   CHECK(str(parsed(hollow), "/x/stratml/Vision/0/Identifier") == "v");
+  // Of two identifiers neither is lost.
+  const StratmlResult two = read(
+      part1("<Mission><Identifier>m1</Identifier><Identifier>m2</Identifier></Mission>" + std::string(goal)));
+  CHECK(str(parsed(two), "/x/stratml/Mission/0/Identifier/0") == "m2");
+  CHECK(str(parsed(two), "/x/stratml/Mission/0/Identifier/1") == "m1");
   const StratmlResult empty = read("<StrategicPlan/>");
   CHECK(numbers(empty.repairs) == std::set<int>{1, 9});
 }

@@ -113,3 +113,19 @@ TEST_CASE("SHA-256 gives the published digests", "[writer]") {
   CHECK(sha256_hex(std::string(1000000, 'a')) ==
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
+
+TEST_CASE("What was written is written the same again, however the input was laid out", "[writer]") {
+  // A list that fits on a line, spread over many bytes of blanks and comments.
+  std::string list = "[";
+  for (int i = 0; i < 12; ++i) list += (i ? ",\n" + std::string(60, ' ') : std::string()) + "1.00";
+  const std::string wide = "{\"northline\":1,\"x\":{\"a\":" + list + "],\"b\":{\"c\":[{\"d\":{" +
+                           std::string(500, ' ') + "\"e\":[1,\"x\", /* " + std::string(300, '-') +
+                           " */ null, true,]}}]},\"long\":[\"" + std::string(90, 'y') + "\",[]]}}";
+  const std::string once = write_json(View(read_json(Text::own(wide))), {false, true});
+  CHECK(write_json(View(read_json(Text::own(once))), {false, true}) == once);
+  CHECK(once.find("\"a\": [1.00, 1.00,") != std::string::npos);
+  CHECK(once.find("{\"c\": [{\"d\": {\"e\": [1, \"x\", null, true]}}]}") != std::string::npos);
+  // The same document without a blank gives the same text.
+  const std::string compact = write_json(View(read_json(Text::own(wide))), {true, true});
+  CHECK(write_json(View(read_json(Text::own(compact))), {false, true}) == once);
+}

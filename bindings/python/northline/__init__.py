@@ -228,6 +228,10 @@ class Element:
             raise NotFound(f'No element has the id "{self._id}".', 2)
         return kind
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An element says nothing without its strategy, so that goes with it.
+        return Element, (self._strategy, self._id)
+
     def _names(self) -> set[str]:
         return _names_of_kind[self.kind]
 

@@ -29,8 +29,9 @@ void decide(RuleRun& run, Element e) {
 
 template <class Reasons, class Field> bool patch_of(const Rendering& r, Field contribution, Fix& f) {
   constexpr Relation relation = Field::relation;
+  const Element target = r.element("target");
   for (const Edge& e : r.view.out(r.focus, relation)) {
-    if (e.target != r.element("target")) continue;
+    if (e.target != target) continue;
     const Quantity c = r.view.get(contribution, e);
     // Where the relation says more than its number, a person has to write it.
     if (!c.known() || !c.exact() || Reasons::given(r.view, e)) return false;
@@ -38,7 +39,7 @@ template <class Reasons, class Field> bool patch_of(const Rendering& r, Field co
       if (known(r.view.get(edge_field::contributes_to::confidence, e))) return false;
     f.title = "Write it as a number of 100.";
     f.safety = Safety::unsafe;
-    f.patch = patch::replace(target_spot(r.view, r.focus, relation, r.view.id(e.target)).pointer,
+    f.patch = patch::replace(target_spot(r.view, r.focus, relation, r.view.id(e.target), &r.places()).pointer,
                              number_text(std::round(c.point() * 1e6) / 1e4));
     return true;
   }
