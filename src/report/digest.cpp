@@ -63,9 +63,17 @@ std::string place_text(const Messages& words, const Findings& f, std::size_t row
               {{"line", std::uint64_t{p.line}}, {"column", std::uint64_t{p.column}}});
 }
 
+std::string shortened(std::string_view s, std::size_t characters) {
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < s.size(); ++i)
+    if ((static_cast<unsigned char>(s[i]) & 0xC0) != 0x80 && ++shown > characters)
+      return std::string(s.substr(0, i)) + "…";
+  return std::string(s);
+}
+
 std::string strategy_title(const Messages& words, const View& v) {
   std::string title = v.text(field::common::title, root_element);
-  return title.empty() ? std::string(words(Word::untitled)) : title;
+  return title.empty() ? std::string(words(Word::untitled)) : shortened(title, 200);
 }
 
 std::string summary_text(const Messages& words, const Findings& f) {

@@ -28,7 +28,9 @@ Digest digest(const Findings&);
 
 /// "plan.json:12:3", or the pointer where there is no line.
 std::string place_text(const Messages&, const Findings&, std::size_t row, PlaceFinder&);
-/// The title of the strategy, or a word that says it has none.
+/// At most this many characters, with "…" where more would follow.
+std::string shortened(std::string_view, std::size_t characters);
+/// The title of the strategy, at most 200 characters of it, or a word that says it has none.
 std::string strategy_title(const Messages&, const View&);
 /// "3 errors, 1 warning, 2 pieces of advice in 40 elements, as of 2026-11-21."
 std::string summary_text(const Messages&, const Findings&);

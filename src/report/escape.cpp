@@ -21,12 +21,13 @@ public:
     return c < 0x20 || c == 0x7F ||
            (c == 0xC2 && now_.size() == 2 && static_cast<unsigned char>(now_[1]) < 0xA0);
   }
-  /// Embeddings, overrides and isolates of direction, and the two code points that XML has no place for.
+  /// Separators of lines and paragraphs, embeddings, overrides and isolates of direction, and the two code
+  /// points that XML has no place for.
   bool unfit() const {
     if (now_.size() != 3) return false;
     const auto a = static_cast<unsigned char>(now_[0]), b = static_cast<unsigned char>(now_[1]),
                c = static_cast<unsigned char>(now_[2]);
-    if (a == 0xE2 && b == 0x80) return c >= 0xAA && c <= 0xAE;
+    if (a == 0xE2 && b == 0x80) return c >= 0xA8 && c <= 0xAE;
     if (a == 0xE2 && b == 0x81) return c >= 0xA6 && c <= 0xA9;
     return a == 0xEF && b == 0xBF && c >= 0xBE;
   }
@@ -47,6 +48,18 @@ void append_plain(std::string& out, std::string_view s) {
       out.push_back(' ');
     else if (c.control() || c.unfit())
       out.push_back('?');
+    else
+      out += c.now();
+  }
+}
+
+void append_message(std::string& out, std::string_view s) {
+  bool closed = false; // a closing square bracket came just before
+  for (Characters c(s); c.next();) {
+    if (closed && c.now() == "(") out.push_back(' ');
+    closed = c.now() == "]";
+    if ((c.control() && c.now() != "\n" && c.now() != "\t") || c.unfit())
+      out += replacement;
     else
       out += c.now();
   }

@@ -8,6 +8,8 @@ namespace northline {
 
 /// For a terminal: control characters become "?".
 void append_plain(std::string& out, std::string_view);
+/// For a message of SARIF, in which "[text](target)" would be a link.
+void append_message(std::string& out, std::string_view);
 /// For HTML and XML, within text and quoted attributes.
 void append_markup(std::string& out, std::string_view);
 /// For Markdown, within a line or a cell of a table.

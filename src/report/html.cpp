@@ -370,7 +370,7 @@ private:
       const GoalScore& g = *goals[k];
       const std::string title = v.text(field::common::title, g.goal);
       out_ += "<tr><th scope=\"row\"><bdi>";
-      text(title.empty() ? std::string(v.id(g.goal)) : title);
+      text(shortened(title.empty() ? std::string(v.id(g.goal)) : title, 80));
       out_ += "</bdi></th><td>";
       if (known(g.score.score)) {
         const std::string n = hundred(g.score.score);

@@ -95,14 +95,20 @@ public:
 
 private:
   void text(std::string_view s) { j_.open('{').key("text").string(s).close('}'); }
+  /// Words with text of the document in them.
+  void said(std::string_view s) {
+    std::string safe;
+    append_message(safe, s);
+    text(safe);
+  }
 
   void write_rule(const Rule& r) {
     j_.open('{').key("id").string(r.code);
     j_.key("name").string(pascal(r.name));
     j_.key("shortDescription");
-    text(words_.question(r));
+    said(words_.question(r));
     j_.key("fullDescription");
-    text(words_.advice(r).empty() ? words_.question(r) : words_.advice(r));
+    said(words_.advice(r).empty() ? words_.question(r) : words_.advice(r));
     if (const std::string_view page = rule_page(r); !page.empty()) {
       j_.key("help").open('{').key("text").string(page).key("markdown").string(page).close('}');
     }
@@ -135,7 +141,7 @@ private:
     }
     if (edits.empty()) return;
     j_.key("fixes").open('[').open('{').key("description");
-    text(fix->title);
+    said(fix->title);
     j_.key("artifactChanges").open('[').open('{');
     write_artifact(c, file);
     j_.key("replacements").open('[');
@@ -191,7 +197,7 @@ private:
       j_.open('{').key("ruleId").string(r.code).key("ruleIndex").count(indices_[r.code]);
       j_.key("level").string(level(row.severity));
       j_.key("message");
-      text(f.message(i, words_));
+      said(f.message(i, words_));
       j_.key("locations").open('[').open('{');
       write_physical(c, file, s, places);
       write_logical(v, row.focus, s.pointer);
@@ -229,7 +235,7 @@ private:
       write_physical(c, file, s, places);
       write_logical(v, related[k], s.pointer);
       j_.key("message");
-      text(describe(v, related[k], words_));
+      said(describe(v, related[k], words_));
       j_.close('}');
     }
     j_.close(']');

@@ -329,6 +329,27 @@ def test_the_page_tells_all_and_needs_nothing(file):
         assert media in text
 
 
+def test_sarif_makes_no_links_of_text(tmp_path):
+    file = tmp_path / "plan.json"
+    title = "See [here](javascript:alert(1))\u202e\u2028\u001b[31m and [there] (2)"
+    file.write_text(json.dumps({"northline": 1, "goals": {"g[](x)": {"title": title}},
+                                "checks": {"suppress": [{"code": "NL704", "reason": title}]}}), encoding="utf-8")
+    log = json.loads(report("sarif", file))
+    validate_sarif(log)
+    said = [r["message"]["text"] for r in log["runs"][0]["results"]]
+    assert any("See [here] (javascript:alert(1))" in text and "(g[] (x))" in text for text in said)
+    for text in said:
+        assert "](" not in text and not re.search("[\u202e\u2028\u001b]", text)
+
+
+def test_long_titles_are_cut_in_the_page(tmp_path):
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"northline": 1, "title": "t" * 5000, "goals": {"g": {"title": "g" * 5000}}}), encoding="utf-8")
+    words = "".join(check_page(report("html", file)).words)
+    assert "g" * 80 + "…" in words and "g" * 81 not in words
+    assert "t" * 200 + "…" in words and "t" * 201 not in words
+
+
 def test_hostile_text_stays_text(hostile):
     for page in (check_page(report("html", hostile, options=["--max-findings", "1000"])),
                  check_page(report("html", hostile, STRATEGIES[0], hostile))):

@@ -1,20 +1,46 @@
 #include "check/reading.hpp"
 
+#include <unordered_set>
+
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"share", 0.1, "share of the budget that may be free"},
 };
-constexpr std::string_view footprint[] = {"status",          "type",          "fact load",
-                                          "<part_of.status", "<part_of.type", "<part_of.capacity"};
+constexpr std::string_view footprint[] = {"fact load",
+                                          "all program.status",
+                                          "all program.budget",
+                                          "all activity>part_of",
+                                          "all resource.status",
+                                          "all resource.type",
+                                          "all resource<part_of.status",
+                                          "all resource<part_of.type",
+                                          "all resource<part_of.capacity"};
 
-void decide(RuleRun& run, Element resource) {
+/// Money that programs may spend without saying from which budget; NaN: nobody knows how much.
+double unassigned(const View& v, const Load& load) {
+  std::unordered_set<Element> draws;
+  for (const Demand& d : load.demands()) {
+    if (d.consumer == no_element || !load.is_budget(d.resource)) continue;
+    draws.insert(d.consumer);
+    if (v.is(d.consumer, Kind::activity))
+      for (const Edge& home : v.out(d.consumer, Relation::part_of)) draws.insert(home.target);
+  }
+  double sum = 0;
+  v.each_of<Kind::program>([&](ElementOf<Kind::program> program) {
+    const Quantity budget = v.get(field::program::budget, program);
+    if (budget.given && open(v, program) && !draws.contains(program)) sum += budget.point();
+  });
+  return sum;
+}
+
+void look_at(RuleRun& run, Element resource, double elsewhere) {
   const View& v = run.view;
   if (!in_force(v, resource)) return;
   const Load& load = run.facts.load();
   if (!load.is_budget(resource) || !(load.base(resource) > 0)) return;
-  double given = 0;
+  double given = elsewhere; // it may come from here
   for (const Demand& d : load.of(resource)) {
     if (!known(d.money)) return; // it may be all of the rest
     given += d.money;
@@ -36,6 +62,16 @@ void decide(RuleRun& run, Element resource) {
         .at("capacity");
 }
 
+void decide(RuleRun& run, Element) {
+  const View& v = run.view;
+  const Load& load = run.facts.load();
+  unsigned budgets = 0;
+  v.each(Kind::resource, [&](Element r) { budgets += load.is_budget(r) && in_force(v, r); });
+  // Of several budgets nobody can tell which one is meant.
+  const double elsewhere = budgets == 1 ? unassigned(v, load) : 0;
+  if (known(elsewhere)) v.each(Kind::resource, [&](Element r) { look_at(run, r, elsewhere); });
+}
+
 } // namespace
 
 extern const Rule budget_not_allocated = {
@@ -43,7 +79,7 @@ extern const Rule budget_not_allocated = {
     .name = "budget-not-allocated",
     .category = Category::resources,
     .severity = Severity::advice,
-    .focus = kinds(Kind::resource),
+    .focus = kinds(Kind::strategy),
     .question = "Is the money given to something?",
     .message = "{focus} has given {free:amount} of its {base:amount} to nothing ({share:percent}).",
     .advice = "Give it to what brings most, or say that it is a reserve by committing it.",
