@@ -59,12 +59,17 @@ struct Metric {
 template <class F> void each_pair(const View& v, F&& f) {
   const Index index = benchmarks(v);
   if (index.empty()) return;
-  std::vector<const Benchmark*> here;
+  std::vector<ElementOf<Kind::metric>> asked;
   v.each_of<Kind::metric>([&](ElementOf<Kind::metric> m) {
-    const std::string measure = v.text(field::metric::measure, m);
-    if (measure.empty()) return;
-    const auto found = index.find(measure);
-    if (found == index.end() || !live(v, m)) return;
+    const Raw measure = v.get(field::metric::measure, m);
+    if (!measure.known()) return;
+    fetch(measure);
+    asked.push_back(m);
+  });
+  std::vector<const Benchmark*> here;
+  for (const ElementOf<Kind::metric> m : asked) {
+    const auto found = index.find(v.text(field::metric::measure, m));
+    if (found == index.end() || !live(v, m)) continue;
     here.clear();
     std::optional<std::vector<std::string>> there;
     for (const Benchmark& b : found->second) {
@@ -74,11 +79,11 @@ template <class F> void each_pair(const View& v, F&& f) {
       }
       here.push_back(&b);
     }
-    if (here.empty()) return; // the texts of most metrics need not be looked at
+    if (here.empty()) continue; // the texts of most metrics need not be looked at
     f(Metric{m, lowered(v.text(field::metric::basis, m)), statistic_name(v.text(field::metric::statistic, m)),
              lowered(v.text(field::metric::unit, m))},
       here);
-  });
+  }
 }
 
 /// Why the two cannot be compared; without a variant when they can.

@@ -153,6 +153,7 @@ Reading start_of(Raw baseline) {
 std::vector<Reading> readings(Raw observations) {
   std::vector<Reading> all;
   if (!observations.known()) return all;
+  all.reserve(16); // more than most have, and given back below
   const std::string_view text = observations.text;
   DatedValue shape;
   read_items(text, observations.at, [&](std::size_t at) {
