@@ -72,13 +72,27 @@ fuzzers() {
 }
 
 # Catch2 ends with `All tests passed (N assertions in N test cases)` or `test cases: N | N passed | N failed`.
+# The cases are dealt out to several processes, small hands each, so that no core waits for a long one.
 catch() { # program, log
-  local status=0
-  (cd "$root" && "$1" --rng-seed 1) >"$2" 2>&1 || status=$?
-  ok=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p; s/^test cases: .*[| ]+([0-9]+) passed.*/\1/p' "$2" | tail -n 1)
-  bad=$(sed -nE 's/^test cases: .*[| ]+([0-9]+) failed( *[|].*|$)/\1/p' "$2" | tail -n 1)
-  ok=${ok:-0} bad=${bad:-0}
-  if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  local hands=$logs/hands status=0 names hand
+  rm -rf "$hands"
+  mkdir "$hands"
+  names=$("$1" --list-test-names-only 2>/dev/null)                              # Catch2 2
+  [ -n "$names" ] || names=$("$1" --list-tests --verbosity quiet 2>/dev/null)   # Catch2 3
+  [ -n "$names" ] || return 1
+  sed 's/[\\,]/\\&/g' <<<"$names" | split -e -n "r/$((jobs * 12))" - "$hands/" # a comma would end a name
+  # shellcheck disable=SC2016 # the inner shell's variables
+  printf '%s\n' "$hands"/* |
+    xargs -P "$jobs" -n 1 bash -c '"$0" --rng-seed 1 --input-file "$1" >"$1.log" 2>&1 || echo "ended with $?" >>"$1.log"' "$1"
+  cat "$hands"/*.log >"$2"
+  for hand in "$hands"/*.log; do
+    if tail -n 1 "$hand" | grep -q '^ended with ' && ! grep -qE '^test cases: .* failed' "$hand"; then
+      bad=$((bad + 1)) status=1 # it crashed, or every test passed and the program did not end well
+    fi
+  done
+  ok=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p; s/^test cases: .*[| ]+([0-9]+) passed.*/\1/p' "$2" |
+    awk '{n += $1} END {print n + 0}')
+  bad=$(sed -nE 's/^test cases: .*[| ]+([0-9]+) failed( *[|].*|$)/\1/p' "$2" | awk -v n="$bad" '{n += $1} END {print n}')
   return "$status"
 }
 
@@ -105,7 +119,7 @@ node_packages() {
 
 python_tests() {
   local status=0 line
-  .venv/bin/python -m pytest -q -rsfEP tests/python >"$1" 2>&1 || status=$?
+  .venv/bin/python -m pytest -q -rsfEP -n "$jobs" --dist loadfile tests/python >"$1" 2>&1 || status=$?
   line=$(tail -n 1 "$1")
   ok=$(grep -oE '[0-9]+ passed' <<<"$line" | cut -d ' ' -f 1)
   bad=$(grep -oE '[0-9]+ (failed|errors?)' <<<"$line" | awk '{n += $1} END {print n + 0}')
@@ -116,39 +130,61 @@ python_tests() {
 }
 
 # Floors 0 to 5 have to be acceptable to the WebAssembly compiler as well. It sees only the headers that the
-# library may use; /usr/include as a whole would give it this machine's C library.
+# library may use; /usr/include as a whole would give it this machine's C library. A file that was accepted is
+# not asked about again while it, every header and the compiler stay as they are.
 wasm_syntax() {
-  local headers=$root/build/wasm/include file
+  local headers=$root/build/wasm/include accepted=$root/build/wasm/accepted state file
   mkdir -p "$headers"
+  touch "$accepted"
   for file in boost fmt fast_float pugixml.hpp pugiconfig.hpp re2; do
     ln -sfn "/usr/include/$file" "$headers/$file"
   done
-  export -f wasm_files
-  export WASM_HEADERS=$headers
-  find src -name '*.cpp' -not -path 'src/cli/*' -print0 | sort -z |
-    xargs -0 -P "$jobs" -n 12 bash -c 'wasm_files "$@"' - >"$1" 2>&1
-  ok=$(grep -c '^accepted: ' "$1") bad=$(grep -c '^refused: ' "$1")
+  export -f wasm_compiler wasm_files
+  export WASM_HEADERS=$headers WASM_CHECKS=$root/build/wasm/checks.pch
+  state=$({
+    emcc --version
+    declare -f wasm_compiler
+    find src include -type f -not -name '*.cpp' -print0 | sort -z | xargs -0 sha256sum
+  } | sha256sum | cut -c 1-16)
+  # Most files are checks, and most of what those include is one header.
+  wasm_compiler -x c++-header src/check/rule.hpp -o "$WASM_CHECKS" >"$1" 2>&1 || return 1
+  find src -name '*.cpp' -not -path 'src/cli/*' -print0 | sort -z | xargs -0 sha256sum | sed "s/^/$state /" >"$accepted.wanted"
+  ok=$(grep -cxFf "$accepted" "$accepted.wanted")
+  grep -vxFf "$accepted" "$accepted.wanted" | sed 's/.*  //' |
+    xargs -r -P "$jobs" -n 12 bash -c 'wasm_files "$@"' - >>"$1" 2>&1
+  ok=$((ok + $(grep -c '^accepted: ' "$1"))) bad=$(grep -c '^refused: ' "$1")
+  sed -n 's/^refused: /  /p' "$1" | grep -vFf - "$accepted.wanted" >"$accepted"
   [ "$bad" -eq 0 ]
+}
+
+wasm_compiler() {
+  emcc -fwasm-exceptions -std=c++20 -Wall -Wextra -Isrc -Iinclude -isystem "$WASM_HEADERS" -DFMT_HEADER_ONLY=1 "$@"
 }
 
 # One call for many files, because starting the compiler takes longer than reading one of them. It stops at
 # the first that it refuses, so then they are asked one by one.
 wasm_files() { # file...
   local file
-  local -a syntax=(emcc -fsyntax-only -fwasm-exceptions -std=c++20 -Wall -Wextra -Isrc -Iinclude
-    -isystem "$WASM_HEADERS" -DFMT_HEADER_ONLY=1)
-  if "${syntax[@]}" "$@" 2>/dev/null; then
+  local -a checks=() others=()
+  for file in "$@"; do
+    case $file in
+    src/check/rules/*) checks+=("$file") ;;
+    *) others+=("$file") ;;
+    esac
+  done
+  if { [ ${#checks[@]} -eq 0 ] || wasm_compiler -fsyntax-only -include-pch "$WASM_CHECKS" "${checks[@]}"; } &&
+    { [ ${#others[@]} -eq 0 ] || wasm_compiler -fsyntax-only "${others[@]}"; }; then
     printf 'accepted: %s\n' "$@"
     return
-  fi
+  fi 2>/dev/null
   for file in "$@"; do
-    if "${syntax[@]}" "$file"; then echo "accepted: $file"; else echo "refused: $file"; fi
+    if wasm_compiler -fsyntax-only "$file"; then echo "accepted: $file"; else echo "refused: $file"; fi
   done
 }
 
 # The corpus of the last run is kept, so that minutes add up.
 fuzz() { # log
-  local name place kind pair pids=() names=() i
+  local name place kind pair pids=() names=()
   : >"$1"
   for name in $(fuzzers); do
     place=build/fuzz/$name
@@ -167,28 +203,25 @@ fuzz() { # log
     esac >"$place/dictionary" 2>>"$1" || return 1
     names+=("$name")
   done
-  # Two at a time: each runs on one core.
-  for ((i = 0; i < ${#names[@]}; i += 2)); do
-    pids=()
-    for name in "${names[@]:i:2}"; do
-      fuzz_one "$name" >"$logs/$name.log" 2>&1 &
-      pids+=("$name:$!")
-    done
-    for pair in "${pids[@]}"; do
-      if wait "${pair#*:}"; then ok=$((ok + 1)); else bad=$((bad + 1)); fi
-      name=${pair%:*}
-      echo "-- $name" >>"$1"
-      tail -n 40 "$logs/$name.log" >>"$1"
-      case "$name" in
-      stratml*) kind="io/stratml.cpp io/xml_text.cpp" ;;
-      cel*) kind="check/cel/parser.cpp check/cel/binder.cpp check/cel/evaluator.cpp" ;;
-      *) kind="io/json_reader.cpp io/json_writer.cpp" ;;
-      esac
-      # shellcheck disable=SC2086 # several sources
-      printf '   %s: %s; %s\n' "$name" \
-        "$(sed -nE 's/^Done ([0-9]+) runs in ([0-9]+) second.*/\1 inputs in \2 s/p' "$logs/$name.log" | tail -n 1)" \
-        "$(.venv/bin/python tests/fuzz/coverage.py "$logs/$name.log" $kind)"
-    done
+  # All at once, so that each has its minute while the others have theirs.
+  for name in "${names[@]}"; do
+    fuzz_one "$name" >"$logs/$name.log" 2>&1 &
+    pids+=("$name:$!")
+  done
+  for pair in "${pids[@]}"; do
+    if wait "${pair#*:}"; then ok=$((ok + 1)); else bad=$((bad + 1)); fi
+    name=${pair%:*}
+    echo "-- $name" >>"$1"
+    tail -n 40 "$logs/$name.log" >>"$1"
+    case "$name" in
+    stratml*) kind="io/stratml.cpp io/xml_text.cpp" ;;
+    cel*) kind="check/cel/parser.cpp check/cel/binder.cpp check/cel/evaluator.cpp" ;;
+    *) kind="io/json_reader.cpp io/json_writer.cpp" ;;
+    esac
+    # shellcheck disable=SC2086 # several sources
+    printf '   %s: %s; %s\n' "$name" \
+      "$(sed -nE 's/^Done ([0-9]+) runs in ([0-9]+) second.*/\1 inputs in \2 s/p' "$logs/$name.log" | tail -n 1)" \
+      "$(.venv/bin/python tests/fuzz/coverage.py "$logs/$name.log" $kind)"
   done
 }
 

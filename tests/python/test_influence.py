@@ -154,7 +154,7 @@ def middling(seed):
 
 def test_matrix_is_the_dense_inverse(tmp_path):
     np = pytest.importorskip("numpy")
-    documents = [middling(seed) for seed in range(40)]
+    documents = [middling(seed) for seed in range(16)]
     circles = refused = 0
     for document, found in zip(documents, asked("influence", tmp_path, documents)):
         graph = reference.Graph(document)

@@ -174,8 +174,9 @@ def random_judgements(rng, n, gaps, wild):
 @pytest.mark.parametrize("completion", ["eigenvalue", "harker"])
 def test_against_the_second_evaluator(method, completion):
     rng = random.Random(method + completion)
+    slow = completion == "eigenvalue" and method != "geometric_mean"  # minimised in as many directions as gaps
     for round_ in range(25):
-        n = rng.randint(1, 9)
+        n = rng.randint(1, 6 if slow else 9)
         gaps = rng.choice([0, 0, 0.2, 0.6, 1])
         names, judgements = random_judgements(rng, n, gaps, wild=round_ % 5 == 0)
         a = pairwise.matrix_of(names, judgements)

@@ -267,7 +267,7 @@ def test_trees_of_the_examples():
 def test_every_number_of_score_can_be_asked_for(tmp_path):
     """Overall, bounds, known, weakest, sound, dimensions and aligned spend, of the whole and of each goal."""
     derived = stated = 0
-    for seed, document in list(strategies())[::3]:
+    for seed, document in list(strategies())[::6]:
         path = write(tmp_path, document)
         result = score(path)
         if not result["goals"]:
