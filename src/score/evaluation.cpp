@@ -161,7 +161,7 @@ public:
 
   Evaluation run() {
     starts();
-    r_.order = std::make_shared<const EvaluationOrder>(view_, fixed_, r_.parameters, o_.cancel);
+    r_.order = std::make_shared<const EvaluationOrder>(view_, fixed_, r_.parameters, o_.cancel, o_.mode);
     if (o_.algorithm == EvaluationAlgorithm::qualitative)
       words();
     else if (native())

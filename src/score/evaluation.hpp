@@ -96,19 +96,23 @@ Scenario scenario(const View& document, const View& changed, std::string_view na
 /// Evaluated elements in an order in which everything is computed after what it depends on, with their
 /// relations in that order. It stays good as long as the graph and the set of elements with a start value do;
 /// the values themselves may change, so that one order serves many runs.
+///
+/// Elements at the same depth lie next to each other, and among them those with as many parts, contributions
+/// and dependencies: a pass over such a run decides nothing anew from one element to the next.
 class EvaluationOrder {
 public:
   /// `fixed` by element: those that have a start value, which is never computed over.
-  EvaluationOrder(const View&, std::vector<std::uint8_t> fixed, const EvaluationParameters& = {},
-                  Cancel = {});
+  EvaluationOrder(const View&, std::vector<std::uint8_t> fixed, const EvaluationParameters& = {}, Cancel = {},
+                  EvaluationMode = EvaluationMode::native);
 
-  /// Positions 0 … size() - 1; those from reached() on wait for themselves or for something that does.
+  /// Positions 0 … size() - 1: first what is not computed, then what is computed, then, from reached() on,
+  /// what waits for itself or for something that does.
   std::uint32_t size() const { return static_cast<std::uint32_t>(sequence_.size()); }
   std::uint32_t reached() const { return reached_; }
   Element at(std::uint32_t position) const { return sequence_[position]; }
   std::uint32_t position(Element e) const { return position_[e]; } ///< no_element: takes no part
   /// Whether the value at the position is computed from others.
-  bool computed(std::uint32_t position) const { return computed_[position] != 0; }
+  bool computed(std::uint32_t position) const { return position >= given_; }
   std::uint64_t relations() const { return source_.size() + part_.size(); }
   /// Contributions whose size nobody wrote.
   std::uint32_t assumed() const { return assumed_; }
@@ -120,6 +124,9 @@ public:
     bool downstream; ///< no circle itself: it waits for one
   };
   const std::vector<Circle>& circles() const { return circles_; }
+  /// In compatible mode: what is reached in the order of the tool that the mode is compatible with. Values
+  /// are the same in either order.
+  const std::vector<Element>& published() const { return published_; }
 
   /// Native quantitative values: reads those of uncomputed positions and writes all others. Positions that
   /// are not reached become NaN. O(elements + relations).
@@ -134,34 +141,55 @@ public:
   void run_words(std::span<Satisfaction> values, Cancel = {}) const;
 
   // ---- for explanations and measurements ----
+  /// A computed position with its own contributions, parts and dependencies, which follow the parts.
   struct Node {
-    std::uint32_t position, contributions, parts, dependencies; ///< where its own begin
-    bool any;                                                   ///< or, xor: one part is enough
+    std::uint32_t position, contributions, contributions_end, parts, dependencies, dependencies_end;
+    bool any; ///< or, xor: one part is enough; false where there are fewer than two
   };
-  /// One for each computed position that is reached, in order, and one past the end.
-  const std::vector<Node>& nodes() const { return nodes_; }
+  /// Calls f(node) for every computed position that is reached, in order.
+  template <class F> void each_node(F&& f) const {
+    for (const Run& r : runs_)
+      for (std::uint32_t i = 0; i < r.count; ++i) f(node(r, i));
+  }
   const std::vector<std::uint32_t>& contribution_sources() const { return source_; } ///< positions
   const std::vector<double>& contribution_sizes() const { return weight_; }
   const std::vector<std::uint32_t>& part_sources() const { return part_; } ///< parts, then dependencies
-  Help help(std::uint32_t contribution) const;
 
 private:
+  /// Computed positions next to each other that have as much of everything.
+  struct Run {
+    std::uint32_t position, count;
+    std::uint32_t contribution, part; ///< where those of the first begin
+    std::uint32_t contributions, parts, dependencies;
+    bool any;
+  };
+  static Node node(const Run& r, std::uint32_t i) {
+    const std::uint32_t contribution = r.contribution + i * r.contributions;
+    const std::uint32_t part = r.part + i * (r.parts + r.dependencies);
+    return {r.position + i, contribution,   contribution + r.contributions,
+            part,           part + r.parts, part + r.parts + r.dependencies,
+            r.any};
+  }
+  class Spread;
+  template <class Links> class Finder;
+  void find_words(const EvaluationParameters&);
+  /// How every contribution helps, in words.
+  std::vector<Help> helps() const;
+
   template <class Value> void refuse(std::span<Value> values, Value with) const {
     for (std::uint32_t p = reached_; p < size(); ++p) values[p] = with;
   }
   void run_weighted(std::span<double> values, const double* weights, double tolerance, Cancel) const;
-  template <bool undecided>
-  void run_values(double* values, const double* weights, double tolerance, Cancel) const;
 
   std::vector<Element> sequence_;
   std::vector<std::uint32_t> position_; ///< by element
-  std::vector<std::uint8_t> computed_;  ///< by position
-  std::uint32_t reached_ = 0, assumed_ = 0;
-  std::vector<Node> nodes_;
+  std::uint32_t given_ = 0, reached_ = 0, assumed_ = 0;
+  std::vector<Run> runs_;
   std::vector<std::uint32_t> source_, part_;
   std::vector<double> weight_, low_, high_;           // by contribution; low and high NaN: exact
   std::vector<std::pair<std::uint32_t, Help>> words_; // sorted
   std::vector<Circle> circles_;
+  std::vector<Element> published_;
 };
 
 struct EvaluationOptions {
@@ -220,6 +248,12 @@ double indicator_satisfaction(double target, double threshold, double worst, dou
 /// The number that stands for a word, and back.
 double number_of(Satisfaction, bool positive_scale);
 Satisfaction satisfaction_of(double value, bool positive_scale);
-Help help_of(double contribution);
+/// Without a branch: whole documents of them are asked for.
+inline Help help_of(double contribution) {
+  constexpr Help by_steps_down[] = {Help::make, Help::some_positive, Help::help,  Help::unknown,
+                                    Help::hurt, Help::some_negative, Help::break_};
+  const double c = contribution;
+  return by_steps_down[!(c >= 100) + !(c >= 50) + !(c > 0) + !(c >= 0) + !(c > -50) + !(c > -100)];
+}
 
 } // namespace northline

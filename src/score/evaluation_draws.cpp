@@ -13,40 +13,38 @@ EvaluationDraws::EvaluationDraws(const EvaluationOrder& order, std::span<const d
     : tolerance_(tolerance), slot_(order.size(), none) {
   std::sort(varying.begin(), varying.end(),
             [](const Varying& a, const Varying& b) { return a.contribution < b.contribution; });
-  const auto& all = order.nodes();
   const auto& sources = order.contribution_sources();
   const auto& parts = order.part_sources();
   // First who is affected, in order, then where everything lies.
   std::vector<std::uint8_t> affected(order.size(), 0);
-  std::vector<std::size_t> kept;
+  std::vector<EvaluationOrder::Node> kept;
   auto next = varying.begin();
-  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-    const auto &n = all[i], &end = all[i + 1];
+  order.each_node([&](const EvaluationOrder::Node& n) {
     bool touched = false;
-    for (; next != varying.end() && next->contribution < end.contributions; ++next) touched = true;
-    for (std::uint32_t k = n.contributions; k < end.contributions && !touched; ++k)
+    for (; next != varying.end() && next->contribution < n.contributions_end; ++next) touched = true;
+    for (std::uint32_t k = n.contributions; k < n.contributions_end && !touched; ++k)
       touched = affected[sources[k]] != 0;
-    for (std::uint32_t k = n.parts; k < end.parts && !touched; ++k) touched = affected[parts[k]] != 0;
-    if (!touched) continue;
+    for (std::uint32_t k = n.parts; k < n.dependencies_end && !touched; ++k)
+      touched = affected[parts[k]] != 0;
+    if (!touched) return;
     affected[n.position] = 1;
-    kept.push_back(i);
-  }
+    kept.push_back(n);
+  });
   const auto constant = [&](std::uint32_t position) {
     if (affected[position] || slot_[position] != none) return;
     slot_[position] = static_cast<std::uint32_t>(constants_.size());
     constants_.push_back(values[position]);
   };
-  for (const std::size_t i : kept) {
-    for (std::uint32_t k = all[i].contributions; k < all[i + 1].contributions; ++k) constant(sources[k]);
-    for (std::uint32_t k = all[i].parts; k < all[i + 1].parts; ++k) constant(parts[k]);
+  for (const EvaluationOrder::Node& n : kept) {
+    for (std::uint32_t k = n.contributions; k < n.contributions_end; ++k) constant(sources[k]);
+    for (std::uint32_t k = n.parts; k < n.dependencies_end; ++k) constant(parts[k]);
   }
-  for (const std::size_t i : kept) {
-    const auto &n = all[i], &end = all[i + 1];
+  for (const EvaluationOrder::Node& n : kept) {
     slot_[n.position] = static_cast<std::uint32_t>(constants_.size() + nodes_.size());
     const std::uint32_t first = static_cast<std::uint32_t>(parts_.size());
     nodes_.push_back(
         {static_cast<std::uint32_t>(terms_.size()), first, first + (n.dependencies - n.parts), n.any});
-    for (std::uint32_t k = n.contributions; k < end.contributions; ++k) {
+    for (std::uint32_t k = n.contributions; k < n.contributions_end; ++k) {
       Term t{slot_[sources[k]], order.contribution_sizes()[k]};
       const auto v = std::lower_bound(varying.begin(), varying.end(), k,
                                       [](const Varying& x, std::uint32_t c) { return x.contribution < c; });
@@ -56,7 +54,7 @@ EvaluationDraws::EvaluationDraws(const EvaluationOrder& order, std::span<const d
       }
       terms_.push_back(t);
     }
-    for (std::uint32_t k = n.parts; k < end.parts; ++k) parts_.push_back(slot_[parts[k]]);
+    for (std::uint32_t k = n.parts; k < n.dependencies_end; ++k) parts_.push_back(slot_[parts[k]]);
   }
   end_ = {static_cast<std::uint32_t>(terms_.size()), static_cast<std::uint32_t>(parts_.size()),
           static_cast<std::uint32_t>(parts_.size()), false};
@@ -73,7 +71,7 @@ void EvaluationDraws::run(double* space, const double* const* inputs, std::size_
              space + (constants_.size() + i) * block, inputs, n);
 }
 
-// EvaluationOrder::run_values, side by side. What it does only where there is something undecided is done
+// EvaluationOrder::run_undecided, side by side. What it does only where there is something undecided is done
 // always: it changes no digit of the others.
 void EvaluationDraws::run_node(const Node& node, const Node& end, double* space, double* out,
                                const double* const* inputs, std::size_t n) const {

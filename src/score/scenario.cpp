@@ -196,15 +196,6 @@ Satisfaction satisfaction_of(double value, bool positive_scale) {
   return x < 0 ? Satisfaction::weakly_denied : Satisfaction::none;
 }
 
-Help help_of(double c) {
-  if (c >= 100) return Help::make;
-  if (c >= 50) return Help::some_positive;
-  if (c > 0) return Help::help;
-  if (c == 0) return Help::unknown;
-  if (c > -50) return Help::hurt;
-  return c > -100 ? Help::some_negative : Help::break_;
-}
-
 EvaluationParameters evaluation_parameters(const View& view) {
   EvaluationParameters p;
   const Snapshot& home = *view.where(root_element).home;

@@ -178,9 +178,8 @@ private:
       values[p] = e ? e->value : unknown_number;
     }
     std::vector<EvaluationDraws::Varying> varying;
-    for (std::size_t i = 0; i + 1 < order.nodes().size(); ++i) {
-      const auto &n = order.nodes()[i], &end = order.nodes()[i + 1];
-      for (std::uint32_t k = n.contributions; k < end.contributions; ++k) {
+    order.each_node([&](const EvaluationOrder::Node& n) {
+      for (std::uint32_t k = n.contributions; k < n.contributions_end; ++k) {
         const std::pair<Element, Element> link{order.at(order.contribution_sources()[k]),
                                                order.at(n.position)};
         const auto size = sizes_.find(link);
@@ -191,7 +190,7 @@ private:
         if (size != sizes_.end()) r_.inputs[size->second].used = true;
         if (occurs != occurrences_.end()) r_.inputs[occurs->second].used = true;
       }
-    }
+    });
     evaluations_.emplace(order, values, evaluation_.parameters.tolerance, std::move(varying));
   }
 

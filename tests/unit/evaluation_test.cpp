@@ -1,6 +1,8 @@
 // Goal evaluation: the order and what it may be used again for, indicators, patches, edited strategies,
 // cancelling. Values are compared with a second evaluator in tests/python/test_evaluation.py.
 #include "base/error.hpp"
+#include "base/exact_sum.hpp"
+#include "base/philox.hpp"
 #include "io/grl_case.hpp"
 #include "io/json_reader.hpp"
 #include "io/merge_patch.hpp"
@@ -12,6 +14,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -101,8 +104,7 @@ TEST_CASE("evaluation: the order is that of the published models", "[evaluation]
         o.mode = EvaluationMode::compatible;
         const Evaluation e = evaluate(view_of(read_grl_case(text).json), o);
         std::string ours, theirs;
-        for (std::uint32_t p = 0; p < e.order->reached(); ++p)
-          ours += std::string(e.view.id(e.order->at(p))) + " ";
+        for (const Element x : e.order->published()) ours += std::string(e.view.id(x)) + " ";
         for (const bj::value& id : expected->as_array()) theirs += std::string(id.as_string()) + " ";
         CHECK(ours == theirs);
       };
@@ -112,6 +114,90 @@ TEST_CASE("evaluation: the order is that of the published models", "[evaluation]
         check(all.as_object());
     }
   std::cout << count << " orders of evaluation from cases/grl\n";
+}
+
+TEST_CASE("evaluation: every value of a large graph follows from those it depends on", "[evaluation]") {
+  // Large enough for relations to find their places in several steps.
+  constexpr std::uint32_t n = 40'000;
+  std::uint32_t drawn = 0;
+  const auto below = [&](std::uint32_t limit) {
+    return static_cast<std::uint32_t>(random_number(5, drawn++, 0) * limit);
+  };
+  std::string text = R"({"northline": 1, "goals": {"g0": {})";
+  for (std::uint32_t i = 1; i < n; ++i) {
+    text += fmt::format(",\"g{}\":{{\"refines\":\"g{}\"", i, below(i));
+    if (below(3) != 0)
+      text += fmt::format(",\"supports\":{{\"g{}\":{}.1}}", below(i), static_cast<int>(below(199)) - 99);
+    if (below(20) == 0) text += fmt::format(",\"depends_on\":\"g{}\"", i + 1 + below(n - i));
+    if (below(3) == 0) text += R"(,"decomposition":"or")";
+    if (below(50) == 0) text += R"(,"status":"dropped")";
+    text += "}";
+  }
+  text += fmt::format(",\"g{}\":{{}}}}", n);
+  text += R"(,"programs":{"p0":{})";
+  for (std::uint32_t i = 1; i < n; ++i)
+    text += fmt::format(",\"p{}\":{{\"contributes_to\":{{\"g{}\":{}}}}}", i, below(below(n) + 1),
+                        static_cast<int>(below(201)) - 100);
+  const View view = view_of(text + "}}");
+  const EvaluationParameters p;
+  std::vector<std::uint8_t> fixed(view.size(), 0);
+  view.each(Kind::program, [&](Element e) { fixed[e] = 1; });
+  view.each(Kind::goal, [&](Element e) { fixed[e] = below(10) == 0; });
+  const EvaluationOrder order(view, fixed, p, {}, EvaluationMode::compatible);
+  REQUIRE(order.circles().empty());
+  CHECK(order.published().size() == order.reached());
+  std::vector<double> values(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i)
+    values[i] = order.computed(i) ? unknown_number : 100 - 0.3 * below(667);
+  const std::vector<double> given = values;
+  order.run(values, p.tolerance);
+  std::size_t wrong = 0, computed = 0, relations = 0;
+  const auto check = [&](Element e) {
+    const std::uint32_t at = order.position(e);
+    if (at == no_element) return;
+    if (!order.computed(at)) {
+      wrong += values[at] != given[at];
+      return;
+    }
+    ++computed;
+    const auto of = [&](Element from) {
+      ++relations;
+      wrong += order.position(from) >= at;
+      return values[order.position(from)];
+    };
+    const auto takes_part = [&](Element x) { return order.position(x) != no_element; };
+    const bool any =
+        view.get(field::goal::decomposition, ElementOf<Kind::goal>{e}) == choice::decomposition::or_;
+    double parts = 0, full = -10000, denied = 10000;
+    bool first = true;
+    for (const Edge& edge : view.in(e, Relation::refines))
+      if (takes_part(edge.source)) {
+        const double x = of(edge.source);
+        parts = std::exchange(first, false) ? x : any ? std::max(parts, x) : std::min(parts, x);
+      }
+    ExactSum sum;
+    const auto add = [&](Element from, const Quantity& q) {
+      if (!takes_part(from)) return;
+      const double x = of(from) * q.point();
+      sum.add(x);
+      full = std::max(full, x);
+      denied = std::min(denied, x);
+    };
+    for (const Edge& edge : view.in(e, Relation::supports))
+      add(edge.source, view.get(edge_field::supports::contribution, edge));
+    for (const Edge& edge : view.in(e, Relation::contributes_to))
+      add(edge.source, view.get(edge_field::contributes_to::contribution, edge));
+    const double upper = full >= 10000 ? 100 : std::max(parts, 90.0);
+    const double lower = denied <= -10000 ? -100 : std::min(parts, -90.0);
+    double r = std::clamp(parts + sum.value() / 100, lower, upper);
+    for (const Edge& edge : view.out(e, Relation::depends_on))
+      if (takes_part(edge.target)) r = std::min(r, of(edge.target));
+    wrong += !(values[at] == r);
+  };
+  view.each(Kind::goal, check);
+  CHECK(wrong == 0);
+  CHECK(computed > n / 2);
+  CHECK(relations == order.relations());
 }
 
 TEST_CASE("evaluation: circles and what waits for them", "[evaluation]") {
