@@ -4,6 +4,7 @@
 #include "base/sha256.hpp"
 #include "base/template.hpp"
 #include "check/consequences.hpp"
+#include "check/earlier.hpp"
 #include "check/reading.hpp"
 #include "check/rule_pages.hpp"
 #include "check/rule_table.hpp"
@@ -413,6 +414,7 @@ private:
     Severity severity;
     bool chosen;
     std::size_t first_parameter;
+    Against against = nullptr; ///< when there is an earlier version
     std::uint64_t time = 0, findings = 0;
   };
 
@@ -421,6 +423,8 @@ private:
   void ask() {
     std::vector<Asked> asked;
     for (unsigned i = 0; i < rule_table_size; ++i) enlist(static_cast<std::uint16_t>(i), asked);
+    if (options_.earlier)
+      for (Asked& a : asked) a.against = against(a.rule->code);
     std::uint64_t questions = 0, done = 0;
     for (const Asked& a : asked)
       for (unsigned k = 0; k < kind_count; ++k)
@@ -449,7 +453,10 @@ private:
 #ifdef NORTHLINE_RECORD
             if (view_.recorder) view_.recorder->check(a->rule->code, e);
 #endif
-            a->rule->decide(run_, e);
+            if (a->against)
+              a->against(run_, e, *options_.earlier);
+            else
+              a->rule->decide(run_, e);
           }
           if (options_.clock) a->time += options_.clock() - began;
           a->findings += seen() - before;

@@ -29,7 +29,8 @@ struct CheckOptions {
   std::shared_ptr<const Baseline> baseline;
   std::vector<std::shared_ptr<const OwnCheck>> own; ///< checks in code, beside those of configurations
   Facts* facts = nullptr; ///< of the same view, for other analyses to use as well; null: let go with the run
-  bool consequences = false;                        ///< keep and count findings that another one explains
+  const View* earlier = nullptr; ///< a version before this one, for checks of what changed since
+  bool consequences = false;     ///< keep and count findings that another one explains
   /// Reads a clock, in nanoseconds, for the time of each check; the library itself reads none.
   std::uint64_t (*clock)() = nullptr;
 };

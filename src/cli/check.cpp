@@ -19,7 +19,7 @@ namespace {
 struct Settings {
   Input in;
   std::string format, fail_on = "error", colour = "auto";
-  std::string write_baseline, messages, output, scenario;
+  std::string write_baseline, messages, output, scenario, since;
   std::size_t max_findings = 50;
   bool stats = false;
   CheckSettings checks;
@@ -99,12 +99,18 @@ int run(Settings& o) {
                       : o.fail_on == "warning" ? Severity::warning
                                                : Severity::advice;
   const bool text = o.format == "text";
+  std::optional<View> earlier;
+  if (!o.since.empty())
+    if (const int faulty =
+            guarded(o.since, [&] { return earlier.emplace(load(o.since, o.in.strict).snapshot), 0; }))
+      return faulty;
   std::vector<Held> all;
   const int worst = each_file(o.in, [&](const Loaded& l, const View& document) {
     const View v = scenario_view(document, o.scenario);
     CheckOptions how = o.checks.options(l.path);
     how.as_of = day(o.in, v);
     if (o.stats) how.clock = clock_now;
+    if (earlier) how.earlier = &*earlier;
     Held held{l.name, l.repairs.size(), run_checks(v, how), {}};
     const int code = fails(o, *held.findings) ? 1 : 0;
     if (text) { // is read while the next file is being checked
@@ -151,6 +157,7 @@ void add_check(CLI::App& app, int& code) {
   c->add_option("--write-baseline", o->write_baseline,
                 "write today's findings to this file instead of showing them");
   c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
+  c->add_option("--since", o->since, "an earlier version of the document, for checks of what changed since");
   c->add_flag("--stats", o->stats, "show the time and the findings of each check");
   c->callback([o, &code] { code = run(*o); });
 }

@@ -41,10 +41,12 @@ struct Checked {
   };
   std::vector<Row> rows, sorted; ///< those that count
 
-  Checked(Side& side, const ComparisonOptions& o) {
+  /// `earlier`: the version it is to be compared with, or null.
+  Checked(Side& side, const ComparisonOptions& o, const View* earlier) {
     CheckOptions how = o.checks;
     how.cancel = o.cancel;
     how.facts = &side.facts;
+    how.earlier = earlier;
     findings = run_checks(side.view, how);
     const std::vector<std::string> prints = findings->fingerprints();
     for (std::size_t i = 0; i < findings->size(); ++i)
@@ -128,7 +130,7 @@ void compare_each(const View& before, const std::optional<Checked>& checked,
         compare::read_again(apply_edits(text, patch_edits(text, patch_of(all, together))), o.cancel));
     Side side(changed, o.cancel);
     if (checked) {
-      const Checked now(side, o);
+      const Checked now(side, o, &before);
       effect.findings_after = now.findings->total();
       only(*checked, now, false, effect.findings);
       only(now, *checked, true, effect.findings);
@@ -223,8 +225,8 @@ Comparison compare_strategies(const View& a, const View& b, const ComparisonOpti
   std::optional<Checked> checked;
   std::optional<ScoreResult> score_before;
   if (c.has_findings) {
-    checked.emplace(before, o);
-    const Checked now(after, o);
+    checked.emplace(before, o, nullptr);
+    const Checked now(after, o, &before.view);
     c.findings_before = checked->findings->total();
     c.findings_after = now.findings->total();
     only(*checked, now, false, c.findings);

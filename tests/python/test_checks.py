@@ -1,7 +1,8 @@
 """Every check has its page and a pair of documents that differ by one change; every fix mends what it says.
 
 A pair lies in examples/checks/<CODE>.json: `bad` is a document, `finds` the elements (null: the strategy) that
-the check must speak of there and nowhere else, `mend` one JSON Patch operation after which it is silent.
+the check must speak of there and nowhere else, `mend` one JSON Patch operation after which it is silent. `since` is the
+version before, for a check of what changed.
 """
 
 import copy
@@ -139,6 +140,14 @@ def test_pairs_differ_by_one_change(tmp_path):
         good.append(jsonpatch.apply_patch(pair["bad"], pair["mend"]))
         back.append(jsonpatch.apply_patch(good[-1], [undo]))
     found = [check_documents(d, tmp_path / n) for n, d in (("bad", bad), ("good", good), ("back", back))]
+    for i, (code, pair) in enumerate(every.items()):
+        if "since" not in pair:
+            continue
+        earlier = tmp_path / f"{code}.json"
+        earlier.write_text(json.dumps(pair["since"]), encoding="utf-8")
+        assert focuses(found[0][i], code) == [], f"{code} speaks without the version before."
+        for all_found, documents in zip(found, (bad, good, back)):
+            [all_found[i]] = check_documents([documents[i]], tmp_path / "since", "--since", earlier)
     for (code, pair), before, after, again in zip(every.items(), *found):
         wanted = sorted(str(f["focus"]) for f in pair["finds"])
         assert focuses(before, code) == wanted, f"{code} speaks of {focuses(before, code)} in its bad document."
@@ -361,3 +370,48 @@ def test_a_declared_conflict_is_one_finding_for_the_pair(tmp_path):
     assert (f["focus"], f["related"]) == ("a", ["b"])
     goals["b"]["status"] = "done"
     assert not found({"goals": goals}, tmp_path, "NL211")
+
+
+def test_targets_that_moved_are_told_by_how_they_moved(tmp_path):
+    """NL634 with every way a target can move, and every way to give a reason."""
+    def plan(targets, day="2026-09-30", measured="m", **metric):
+        return {"northline": 1, "as_of": day, "start": "2026-01-01",
+                "goals": {"g": {"title": "G", "start": "2026-07-01", "measured_by": measured}},
+                "metrics": {"m": {"title": "M", "unit": "%", "targets": targets, **metric}}}
+
+    asked = {"value": 40, "due": "2027-06-30"}
+    was = plan([asked])
+    now = lambda targets, **more: plan(targets, "2026-11-21", **more)  # noqa: E731
+    lower, later = {"value": 30, "due": "2027-06-30"}, {"value": 40, "due": "2027-12-31"}
+    cases = [
+        (was, now([lower]), ["went from 40% to 30%"]),
+        (was, now([later]), ["was 40% by 2027-06-30 and is now 40% by 2027-12-31"]),
+        (was, now([]), ["was taken out"]),
+        (was, now([{"min": 30, "max": 50, "due": "2027-06-30"}]), ["from 40% to 30%–50%"]),
+        (plan([{"value": 40}]), now([{"value": 35}]), ["went from 40% to 35%"]),
+        (plan([asked, later]), now([later, lower]), ["went from 40% to 30%"]),
+        (plan([asked, later]), now([{"value": 1, "due": "2027-12-31"}]), ["from 40% to 1%", "was taken out"]),
+        # Not moved, moved before its time, with a reason, or undecidable.
+        (was, now([{**asked, "stretch": 50}, later]), []),
+        (plan([asked], day="2026-06-01"), now([lower]), []),
+        (was, now([lower], measured={"m": {"why": "the shop closed"}}), []),
+        (was, now([lower], decided="2026-10-05"), []),
+        (plan([asked], decided="2026-10-05"), now([lower], decided="2026-10-05"), ["went from"]),
+        (plan([asked], measured={"m": {"why": "as ever"}}), now([lower], measured={"m": {"why": "as ever"}}), ["went from"]),
+        (was, now([lower], life="withdrawn"), []),
+        (plan([asked], baseline={"value": 1, "date": "2026-10-10"}), now([lower]), []),
+        (plan([]), now([lower]), []),
+        ({**was, "metrics": {}}, now([lower]), []),
+    ]
+    for i, (earlier, later_version, said) in enumerate(cases):
+        before, after = tmp_path / "before.json", tmp_path / "after.json"
+        before.write_text(json.dumps(earlier), encoding="utf-8")
+        after.write_text(json.dumps(later_version), encoding="utf-8")
+        done = run("check", after, "--since", before, "--format", "json", "--fail-on", "never", "--select", "NL634")
+        assert done.returncode == 0, done.stderr
+        told = [f["message"] for f in json.loads(done.stdout)["findings"]]
+        assert len(told) == len(said) and all(any(s in t for t in told) for s in said), (i, told)
+        report = json.loads(run("diff", before, after, "--format", "json", "--findings").stdout)
+        assert [f["message"] for f in report["findings"]["new"] if f["code"] == "NL634"] == told
+        assert run("check", after, "--since", before, "--severity", "NL634=off", "--select", "NL634").stdout.count("NL634") == 0
+    assert run("check", after, "--since", tmp_path / "nothing.json").returncode == 2

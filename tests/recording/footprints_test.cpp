@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 #include <sstream>
@@ -105,9 +106,8 @@ std::string add(Footprint& f, std::string_view text, KindSet focus) {
 }
 
 const std::set<std::string, std::less<>> known_facts = {
-    "fact presence", "fact goal_graph", "fact line_of_sight", "fact work_units",
-    "fact load",     "fact schedule",   "fact components",    "fact problems",
-    "fact comparisons"};
+    "fact presence", "fact goal_graph", "fact line_of_sight", "fact work_units", "fact load",
+    "fact schedule", "fact components", "fact problems",      "fact comparisons"};
 
 // ---- the recorder ----------------------------------------------------------------------------------------
 class Held : public Recorder {
@@ -178,7 +178,7 @@ private:
 };
 
 void hold(std::string text, std::set<std::string>& complaints, std::size_t& reads,
-          std::map<std::string, std::size_t>& found) {
+          std::map<std::string, std::size_t>& found, std::string since = {}) {
   const auto snapshot = read_json(Text::own(std::move(text)));
   const View plain(snapshot);
   View recorded(snapshot);
@@ -190,6 +190,8 @@ void hold(std::string text, std::set<std::string>& complaints, std::size_t& read
   every_pack->packs_on = static_cast<Pack>(0xFFFF);
   options.configurations.push_back(every_pack);
   options.consequences = true;
+  std::optional<View> earlier; // what is read there is no part of the footprint
+  if (!since.empty()) options.earlier = &earlier.emplace(read_json(Text::own(std::move(since))));
   const auto findings = run_checks(recorded, options);
   held.over();
   for (std::size_t i = 0; i < findings->size(); ++i) ++found[std::string(findings->rule(i).code)];
@@ -391,7 +393,10 @@ TEST_CASE("Checks read nothing outside their footprints") {
     const std::string text = file(path);
     const std::size_t at = json::find_member(text, text.find('{'), "bad");
     REQUIRE(at != std::string::npos);
-    hold(text.substr(at, json::skip_value(text, at) - at), complaints, reads, found);
+    const std::size_t before = json::find_member(text, text.find('{'), "since");
+    hold(text.substr(at, json::skip_value(text, at) - at), complaints, reads, found,
+         before == std::string::npos ? std::string()
+                                     : text.substr(before, json::skip_value(text, before) - before));
     ++documents;
   }
   for (unsigned seed = 1; seed <= 120; ++seed) {
