@@ -60,6 +60,13 @@ def test_an_assessment_without_findings_is_named_once():
     assert "NL104" not in about() and "NL007" in about()
 
 
+def test_a_listed_stakeholder_without_a_part_is_advice():
+    plan = {"stakeholders": {"s": {"title": "S"}}, "channels": {"c": {"title": "C"}}}
+    assert {f["focus"]: f["severity"] for f in findings(plan) if f["code"] == "NL007"} == {"s": "advice", "c": "warning"}
+    louder = findings(plan, "--severity", "NL007=error")
+    assert {f["severity"] for f in louder if f["code"] == "NL007"} == {"error"}
+
+
 def test_an_approval_to_come_is_named_once():
     plan = {"policies": {"p": {"title": "P", "topic": "conduct", "approved": "2026-12-24", "applies_to_all": True}}}
     assert "NL030" in codes(plan) and "NL852" not in codes(plan)

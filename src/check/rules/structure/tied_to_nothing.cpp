@@ -28,7 +28,9 @@ void decide(RuleRun& run, Element e) {
     if (contains(ends[i].from, kind) && !v.out(e, r).empty()) return;
     if (contains(ends[i].to, kind) && !v.in(e, r).empty()) return;
   }
-  run.report(e);
+  auto report = run.report(e);
+  // Plans list everybody who has a stake; that somebody has no part in it yet is worth showing, no more.
+  if (kind == Kind::stakeholder) report.severity(Severity::advice);
 }
 
 } // namespace
