@@ -96,10 +96,11 @@ public:
 private:
   void text(std::string_view s) { j_.open('{').key("text").string(s).close('}'); }
   /// Words with text of the document in them.
-  void said(std::string_view s) {
+  void said(std::string_view s) { text(safe_message(s)); }
+  static std::string safe_message(std::string_view s) {
     std::string safe;
     append_message(safe, s);
-    text(safe);
+    return safe;
   }
 
   void write_rule(const Rule& r) {
@@ -207,7 +208,12 @@ private:
       j_.key("partialFingerprints").open('{').key("northline/v1").string(prints[i]).close('}');
       if (const Suppression* by = f.suppression(i)) {
         j_.key("suppressions").open('[').open('{').key("kind").string("external");
-        j_.key("status").string("accepted").key("justification").string(by->reason).close('}').close(']');
+        j_.key("status")
+            .string("accepted")
+            .key("justification")
+            .string(safe_message(by->reason))
+            .close('}')
+            .close(']');
       } else if (f.suppressed() > 0) {
         j_.key("suppressions").raw("[]"); // says that it is not suppressed, where others are
       }

@@ -136,10 +136,8 @@ bool parse_timestamp(std::string_view s, Time& out) {
   if (mark(s, at, '.')) {
     std::int64_t unit = billion / 10;
     if (at >= s.size() || !is_digit(s[at])) return false;
-    for (; at < s.size() && is_digit(s[at]); ++at, unit /= 10) {
-      if (unit == 0) return false;
+    for (; at < s.size() && is_digit(s[at]); ++at, unit /= 10) // finer than a nanosecond: dropped
       nanos += (s[at] - '0') * unit;
-    }
   }
   if (at >= s.size()) return false;
   if (s[at] == 'Z' || s[at] == 'z') {
