@@ -103,7 +103,9 @@ def add(world, part):
 
 
 def main(tool):
-    pairs = {p.stem: json.loads(p.read_text(encoding="utf-8"))["bad"] for p in sorted((ROOT / "examples/checks").glob("*.json"))}
+    pairs = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted((ROOT / "examples/checks").glob("*.json"))}
+    # A world is one version; what compares it with an earlier one speaks in its own pair only.
+    pairs = {code: pair["bad"] for code, pair in pairs.items() if "since" not in pair}
     missing, number = dict(pairs), 0
     for old in HERE.glob("world-*.json"):
         old.unlink()

@@ -16,11 +16,24 @@ def check(path, *more):
     return json.loads(r.stdout)["findings"]
 
 
-def test_every_check_fires_in_the_world():
+def two_versions(folder):
+    """What compares a document with an earlier one, which a world is not, speaks in its own pair."""
+    fired = set()
+    for pair in (json.loads(p.read_text(encoding="utf-8")) for p in (ROOT / "examples/checks").glob("*.json")):
+        if "since" not in pair:
+            continue
+        for name in ("since", "bad"):
+            (folder / f"{name}.json").write_text(json.dumps(pair[name]), encoding="utf-8")
+        fired |= {f["code"] for f in check(folder / "bad.json", "--since", str(folder / "since.json"), "--as-of", "2026-11-21")}
+    return fired
+
+
+def test_every_check_fires_in_the_world(tmp_path):
     listed = subprocess.run([TOOL, "explain"], capture_output=True, text=True, encoding="utf-8", check=True).stdout
     codes = {line.split()[0] for line in listed.splitlines()}
     worlds = sorted((ROOT / "examples/world").glob("world-*.json"))
     assert worlds, "examples/world/make_world.py writes them"
     fired = {f["code"] for world in worlds for f in check(world, "--consequences")}
+    fired |= two_versions(tmp_path)
     assert codes - fired == set(), "these fire nowhere; run examples/world/make_world.py"
     assert len({f["code"] for f in check(worlds[0], "--consequences")}) > 0.7 * len(codes)
