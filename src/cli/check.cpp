@@ -94,6 +94,7 @@ int run(Settings& o) {
   how_shown.messages = messages.get();
   how_shown.colour = colour(o);
   how_shown.max_findings = o.max_findings;
+  how_shown.several = o.in.files.size() > 1;
   how_shown.fail_on = o.fail_on == "never"     ? Severity::off
                       : o.fail_on == "error"   ? Severity::error
                       : o.fail_on == "warning" ? Severity::warning

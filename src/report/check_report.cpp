@@ -285,10 +285,11 @@ std::string report_text(std::span<const Checked> all, const ReportOptions& o) {
 
 std::string report_json(std::span<const Checked> all, const ReportOptions& o) {
   const Messages english;
+  const bool several = o.several || all.size() > 1;
   std::string out;
   for (const Checked& c : all) {
     std::string one = check_json(*c.findings, o.messages ? *o.messages : english, o.cancel);
-    if (all.size() > 1) { // one object a file, told apart by its name
+    if (several) { // one object a file, told apart by its name
       std::string name = "{\"file\":";
       append_json_string(name, c.file);
       one.replace(0, 1, name + ",");
@@ -296,7 +297,7 @@ std::string report_json(std::span<const Checked> all, const ReportOptions& o) {
     }
     out += one;
   }
-  return out + (all.size() > 1 ? "]\n" : "\n");
+  return out + (several ? "]\n" : "\n");
 }
 
 } // namespace northline

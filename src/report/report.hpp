@@ -24,7 +24,8 @@ struct ReportOptions {
   const Messages* messages = nullptr; ///< null: English
   Cancel cancel;
   bool colour = false;
-  std::size_t max_findings = 50;      ///< of each severity, in the formats for people
+  std::size_t max_findings = 50; ///< of each severity, in the formats for people
+  bool several = false;          ///< several files were asked for, even if one only could be read: a list
   Severity fail_on = Severity::error; ///< JUnit: from here on a finding is a failure; off: none is
 };
 

@@ -254,7 +254,7 @@ private:
   std::map<std::string_view, const Rule*> rules_;
   std::map<std::string_view, unsigned> indices_;
   // A fix is turned into edits by walking the document: beyond this many bytes fixes are left out.
-  static constexpr std::uint64_t most_walked = 4'000'000'000;
+  static constexpr std::uint64_t most_walked = 1'000'000'000;
   std::uint64_t walked_ = 0;
   JsonOut j_;
 };

@@ -320,7 +320,7 @@ private:
     Help word = help_of(size);
     for (const auto& w : e_.parameters.contribution_words)
       if (w.source == edge.source && w.target == edge.target) word = w.word;
-    const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target));
+    const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target), &places_);
     const std::string verb = edge.relation == Relation::supports ? "supports" : "contributes";
     ScoreNode source = from(edge.source, depth);
     end_ = wanted;
@@ -474,6 +474,7 @@ private:
   const View& view_;
   End end_;
   std::vector<std::uint8_t> unfolded_; ///< by element: bits of the ends that were unfolded
+  PlaceIndex places_;
 };
 
 } // namespace

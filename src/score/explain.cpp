@@ -364,6 +364,8 @@ public:
     const GoalGraph& graph = engine_.goals();
     std::vector<const GoalScore*> scored(graph.rows().size(), nullptr);
     for (const GoalScore& g : result.goals) scored[graph.rows().of(g.goal)] = &g;
+    told_.clear();
+    told_again_ = 0;
     std::vector<ScoreNode> tops;
     std::vector<double> importance;
     for (const GoalScore& g : result.goals) {
@@ -694,7 +696,7 @@ private:
     if (e == root_element)
       n.pointer = attribute.empty() ? "" : "/" + std::string(attribute);
     else
-      n.stands_at(attribute.empty() ? element_spot(view_, e) : member_spot(view_, e, attribute));
+      n.stands_at(attribute.empty() ? element_spot(view_, e) : member_spot(view_, e, attribute, &places_));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -707,7 +709,7 @@ private:
     if (e == root_element)
       n.pointer = "/" + n.attribute;
     else
-      n.stands_at(target_spot(view_, e, r, view_.id(target)));
+      n.stands_at(target_spot(view_, e, r, view_.id(target), &places_));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -827,13 +829,22 @@ private:
     node.stands_at(element_spot(view_, g.goal));
     return node;
   }
-  /// Cascades may be thousands deep: from some depth on a goal stands with its number alone.
+  /// Cascades may be thousands deep, and forty goals that all support each other are reached on more ways
+  /// than can be counted: from some depth, and some number of goals told again, a goal stands with its number
+  /// alone.
   ScoreNode tree_value(std::uint32_t row, const std::vector<const GoalScore*>& scored, unsigned depth) {
-    constexpr unsigned deepest = 40;
-    if (depth < deepest) return tree(row, scored, depth);
+    constexpr unsigned deepest = 40, most_again = 500;
+    if (told_.empty()) told_.resize(engine_.goals().rows().size());
+    const bool again = told_[row] && told_again_ >= most_again;
+    if (depth < deepest && !again) {
+      told_again_ += told_[row];
+      told_[row] = true;
+      return tree(row, scored, depth);
+    }
     if (trees_.empty()) fill_trees(scored);
     const Element e = engine_.goals().rows().at(row);
-    ScoreNode n = leaf(named(e) + " with its parts", trees_[row].score, e);
+    ScoreNode n = leaf(named(e) + (again ? " with its parts, as elsewhere in this tree" : " with its parts"),
+                       trees_[row].score, e);
     bound(n, trees_[row]);
     return n;
   }
@@ -1671,7 +1682,10 @@ private:
 
   ScoreEngine engine_;
   const View& view_;
+  PlaceIndex places_;
   std::vector<Bounded> trees_;
+  std::vector<bool> told_; ///< by goal: whether its tree stands somewhere already
+  unsigned told_again_ = 0;
 };
 
 static ScoreNode shared(ScoreNode n) {

@@ -49,6 +49,24 @@ def test_what_people_type_wrongly_is_told():
     assert run("explain", "nl202", code=0).stdout == run("explain", "NL202", code=0).stdout
 
 
+def test_several_files_are_a_list_even_if_only_one_can_be_read(tmp_path):
+    (tmp_path / "clean").write_text(CLEAN)
+    (tmp_path / "broken").write_text("{")
+    both = json.loads(run("check", tmp_path / "clean", tmp_path / "broken", "--format", "json", code=2).stdout)
+    assert [pathlib.Path(one["file"]).name for one in both] == ["clean"]
+
+
+def test_goals_that_all_support_each_other_are_told_in_bounds():
+    goals = {f"g{i}": {"title": f"G{i}", "supports": {f"g{j}": 20 for j in range(max(0, i - 20), i)}} for i in range(60)}
+    text = json.dumps({"northline": 1, "goals": goals})
+    for form in ("text", "json"):
+        done = run("why", "-", "--format", form, "--as-of", "2026-11-21", text=text, code=0)
+        assert len(done.stdout) < 30_000_000
+    score = json.loads(run("score", "-", "--format", "json", "--as-of", "2026-11-21", text=text, code=0).stdout)
+    tree = json.loads(done.stdout)["tree"]
+    assert abs(tree["value"] - score["overall"]["score"]) < 1e-12
+
+
 WIDE = 30_000
 
 
