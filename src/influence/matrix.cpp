@@ -3,6 +3,7 @@
 #include "influence/circle.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -74,7 +75,8 @@ private:
 // ---- exact sizes, no circle refused: one number an entry
 // -----------------------------------------------------
 
-/// Rows are kept as lists where most of them is 0 and whole otherwise.
+/// Rows are kept as lists where most of them is 0 and whole otherwise. Behind the last column of a list
+/// stands no_row.
 class ExactReach {
 public:
   ExactReach(const LinkGraph& graph, const Goals& goals, const MatrixOptions& options)
@@ -194,6 +196,9 @@ private:
       columns_.push_back(c);
       values_.push_back(gather_.value(c));
     }
+    columns_.push_back(no_row);
+    values_.push_back(0);
+    ++lists_;
   }
   void keep_whole(std::uint32_t node, const double* values) {
     std::uint32_t count = 0;
@@ -203,20 +208,55 @@ private:
     whole_.insert(whole_.end(), values, values + goals_.size());
   }
   void room(std::uint64_t more) const {
-    if (values_.size() + whole_.size() + more > options_.entries) too_many(options_.entries);
+    if (values_.size() - lists_ + whole_.size() + more > options_.entries) too_many(options_.entries);
   }
 
   const LinkGraph& graph_;
   const Goals& goals_;
   const MatrixOptions& options_;
   std::vector<Row> rows_;
-  std::vector<double> whole_, values_;
-  std::vector<std::uint32_t> columns_;
+  // Nodes without a row have the list at 0, which is empty.
+  std::vector<double> whole_, values_{0.0};
+  std::vector<std::uint32_t> columns_{no_row};
+  std::size_t lists_ = 1;
   std::vector<double> scratch_;
   Gather<double> gather_;
 };
 
-/// A sum of lists of (column, value), columns rising.
+/// A list of (column, value), columns rising, no_row behind the last, that counts `size` times.
+struct SizedList {
+  const std::uint32_t* columns;
+  const double* values;
+  double size;
+};
+
+/// The sum of the lists without what comes to 0; returns its length. Which list is next is not decided: all
+/// are looked at, and those that are not there yet give 0.
+template <unsigned n> std::uint32_t joined(const SizedList* lists, std::uint32_t* columns, double* values) {
+  std::array<SizedList, n> rest;
+  std::copy(lists, lists + n, rest.begin());
+  for (std::uint32_t length = 0;;) {
+    std::uint32_t least = rest[0].columns[0];
+    for (unsigned i = 1; i < n; ++i) { // std::min() becomes a branch that is wrong half of the time
+      const std::uint32_t other = rest[i].columns[0];
+      least ^= (least ^ other) & (0U - static_cast<std::uint32_t>(other < least));
+    }
+    if (least == no_row) return length;
+    double sum = 0;
+    for (SizedList& l : rest) {
+      const bool here = *l.columns == least;
+      const auto bits = __builtin_bit_cast(std::uint64_t, l.size * *l.values);
+      sum += __builtin_bit_cast(double, bits & (0 - std::uint64_t{here}));
+      l.columns += here;
+      l.values += here;
+    }
+    columns[length] = least;
+    values[length] = sum;
+    length += sum != 0;
+  }
+}
+
+/// A sum of more lists than that.
 class Lists {
 public:
   explicit Lists(std::uint32_t columns) {
@@ -374,7 +414,7 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
     return;
   }
   // Room for as many as there can be: what is not touched costs nothing.
-  const std::uint64_t room = std::min(most, options.entries) + n;
+  const std::uint64_t room = std::min(most, options.entries) + n + 1;
   m.first.assign(1, 0);
   m.first.reserve(rows.size() + 1);
   m.values = RawNumbers(room);
@@ -382,6 +422,7 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
   m.column.reserve(std::min(most, options.entries));
   Lists lists(n);
   Gather<double> gather(n);
+  std::vector<std::uint32_t> columns(std::size_t{n} + 1); // and one that comes to 0
   std::uint64_t entries = 0;
   const auto put = [&](std::uint32_t column, double x) {
     if (x == 0) return;
@@ -393,7 +434,18 @@ void exact_matrix(const LinkGraph& graph, const Goals& goals, const std::vector<
     const auto links = graph.out(node);
     bool merge = links.size() <= 8;
     for (const SizedLink& l : links) merge = merge && !reach.row(l.other).whole;
-    if (merge) { // few short lists, each in order: joining them beats looking their columns up
+    if (merge && links.size() <= 3) { // few short lists, each in order: joining them beats looking columns up
+      std::array<SizedList, 3> few;
+      std::size_t i = 0;
+      for (const SizedLink& l : links) {
+        const auto& r = reach.row(l.other);
+        few[i++] = {reach.columns(r), reach.values(r), l.point};
+      }
+      const auto join = i == 1 ? joined<1> : i == 2 ? joined<2> : joined<3>;
+      const std::uint32_t length = i == 0 ? 0 : join(few.data(), columns.data(), values + entries);
+      m.column.insert(m.column.end(), columns.begin(), columns.begin() + length);
+      entries += length;
+    } else if (merge) {
       lists.clear();
       for (const SizedLink& l : links) {
         const auto& r = reach.row(l.other);
