@@ -112,14 +112,20 @@ void compare_each(const View& before, const std::optional<Checked>& checked,
                   const std::optional<ScoreResult>& score_before, const ComparisonOptions& o, Comparison& c) {
   const std::vector<ChangeStep> all = change_steps(c.difference, o.cancel);
   const std::shared_ptr<const Snapshot> base = compare::whole_snapshot(before, o.cancel);
-  const std::size_t most =
-      o.tried ? o.tried
-              : std::clamp<std::size_t>(5'000'000 / std::max<std::size_t>(before.size(), 1), 20, 500);
+  const std::size_t fitting = 1'000'000 / std::max<std::size_t>(before.size(), 1);
+  std::size_t most = o.tried ? o.tried : std::clamp<std::size_t>(fitting, 20, 500);
+  // Carrying out a step takes its operations times the document; some need thousands of others.
+  std::uint64_t bytes = 0;
   for (std::size_t s = 0; s < all.size(); ++s) {
     if (all[s].changes.empty()) continue; // such as where a box is drawn
     if (++c.effects_possible > most) continue;
     o.cancel.check();
     const std::vector<std::size_t> together = with_needs(all, s);
+    bytes += static_cast<std::uint64_t>(together.size()) * base->text().size();
+    if (bytes > 2'000'000'000) {
+      most = c.effects.size();
+      continue;
+    }
     ChangeEffect effect;
     effect.changes = all[s].changes;
     for (const std::size_t t : together)

@@ -14,8 +14,8 @@ struct ComparisonOptions {
   bool findings = true, scores = true;
   /// What each change does by itself to the findings and scores that are asked for, or to both if neither is.
   bool effects = false;
-  /// Changes whose effect is worked out; 0: so many that together no more than five million elements are
-  /// looked at, at least 20 and at most 500.
+  /// Changes whose effect is worked out; 0: so many that together no more than a million elements
+  /// are looked at, at least 20 and at most 500, while carrying them out takes up to two gigabytes of text.
   std::size_t tried = 0;
   CheckOptions checks; ///< asked of both; their day as well as the scores', else each document's own
   Cancel cancel;

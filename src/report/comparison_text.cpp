@@ -496,7 +496,10 @@ private:
       out += fmt::format("{}{} nothing here when made alone.\n", indent,
                          counted(still, rows.empty() ? "change moves" : "other change moves",
                                  rows.empty() ? "changes move" : "other changes move"));
-    if (c_.effects_possible > c_.effects.size())
+    if (c_.effects.empty() && c_.effects_possible != 0)
+      out += fmt::format("{}None of {} was tried: they need too many of each other.\n", indent,
+                         counted(c_.effects_possible, "change", "changes"));
+    else if (c_.effects_possible > c_.effects.size())
       out += fmt::format("{}The first {} of {} changes were tried.\n", indent, c_.effects.size(),
                          c_.effects_possible);
   }
