@@ -337,3 +337,19 @@ def test_findings_speak_another_language():
     with pytest.raises(northline.NorthlineError, match="1:") as e:
         s.check(messages='{"northline_messages":1,"words":3}')
     assert e.value.line == 1 and e.value.pointer == "/words"
+
+
+def test_what_each_change_does():
+    a = northline.loads('''{"northline": 1, "as_of": "2026-11-21", "goals": {"g": {"title": "G", "owned_by": "p"}},
+        "stakeholders": {"p": {"title": "P"}}}''')
+    b = northline.loads('''{"northline": 1, "as_of": "2026-11-21", "goals": {"g": {"title": "G", "measured_by": "m"}},
+        "stakeholders": {"p": {"title": "P"}}, "metrics": {"m": {"title": "M"}}}''')
+    plain, d = a.diff(b), a.diff(b, effects=True)
+    assert plain.effects == [] and plain.changes == d.changes
+    by_name = {d.changes[e["changes"][0]].name: e for e in d.effects}
+    assert set(by_name) == {"measured_by", "owned_by", None}
+    assert [d.changes[i].id for i in by_name["measured_by"]["with"]] == ["m"]
+    assert "NL704" in {f["code"] for f in by_name["owned_by"]["findings"]["new"]}
+    assert "What each change does alone" in str(d)
+    frame = d.effects_to_frame()
+    assert len(frame) == 3 and "NL704" in frame[frame.name == "owned_by"].new.iloc[0]
