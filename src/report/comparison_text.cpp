@@ -489,6 +489,9 @@ private:
             fmt::format(" (with {} that it needs)", counted(r.effect->with.size(), "change", "changes"));
       bullet(r.lower > 0 ? "+" : r.lower < 0 ? "-" : "~", fmt::format("{}: {}.", sentence, does));
     }
+    if (markdown_ && !rows.empty() &&
+        (rows.size() > rows_ || rows.size() < c_.effects.size() || c_.effects.size() < c_.effects_possible))
+      out += "\n"; // what follows belongs to no item
     if (shown > rows_)
       out += fmt::format("{}{} not listed here; --format json lists all.\n", indent,
                          counted(rows.size() - rows_, "more change is", "more changes are"));
