@@ -10,6 +10,12 @@
 namespace northline::cli {
 namespace {
 
+bool has_command(const CLI::App& app, const std::string& name) {
+  for (const CLI::App* c : app.get_subcommands(nullptr))
+    if (c->get_name() == name) return true;
+  return false;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{
       "Checks, scores and explains strategies.\nExit codes: 0 nothing to report, 1 findings at or above "
@@ -44,6 +50,14 @@ int run(int argc, char** argv) {
     std::reverse(words.begin(), words.end()); // as CLI11 wants them
     app.parse(std::move(words));
   } catch (const CLI::ParseError& e) {
+    // "A subcommand is required" would not help who has misspelt one.
+    if (argc > 1 && argv[1][0] != '-' && !has_command(app, argv[1])) {
+      std::fputs(("northline: There is no command \"" + std::string(argv[1]) +
+                  "\"; northline --help lists them all.\n")
+                     .c_str(),
+                 stderr);
+      return could_not_run;
+    }
     // Help and the version arrive here too, with 0; everything else could not run.
     return app.exit(e) == 0 ? 0 : could_not_run;
   }

@@ -44,6 +44,7 @@ def test_usage_errors_exit_with_2():
 
 
 def test_what_people_type_wrongly_is_told():
+    assert '"chek"' in run("chek", "x", code=2).stderr
     assert "max-findings" in run("check", "-", "--max-findings", "-1", text=CLEAN, code=2).stderr
     assert "northline convert" in run("fmt", "-", text="<StrategicPlan/>", code=2).stderr
     assert run("explain", "nl202", code=0).stdout == run("explain", "NL202", code=0).stdout
