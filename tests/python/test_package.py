@@ -250,7 +250,7 @@ def test_errors_carry_their_place():
         northline.loads("<a><b></a>")
     with pytest.raises(northline.Refused, match="NL014") as refused:
         northline.loads('{"northline": 1, "nonsense": 2}', strict=True)
-    assert (refused.value.pointer, refused.value.line, refused.value.column) == ("/nonsense", 1, 17)
+    assert (refused.value.pointer, refused.value.line, refused.value.column) == ("/nonsense", 1, 18)
     problems = northline.loads('{"northline": 1, "nonsense": 2}').problems
     assert problems[0]["code"] == "NL014" and problems[0]["pointer"] == "/nonsense"
     with pytest.raises(northline.LimitError):
