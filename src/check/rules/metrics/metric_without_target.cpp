@@ -7,14 +7,9 @@ constexpr std::string_view phrases[] = {
     "has no target",
     "has no target with both a value and a due date",
 };
-constexpr std::string_view footprint[] = {"status",
-                                          "life",
-                                          "quantity",
-                                          "direction",
-                                          "guardrail",
-                                          "targets",
-                                          ">replaced_by.status",
-                                          "<measured_by.status"};
+constexpr std::string_view footprint[] = {
+    "status",   "life",    "quantity",     "direction",           "guardrail",
+    "baseline", "targets", "observations", ">replaced_by.status", "<measured_by.status"};
 
 void decide(RuleRun& run, Element metric) {
   const View& v = run.view;
@@ -32,7 +27,7 @@ void decide(RuleRun& run, Element metric) {
   const bool milestone = v.get(field::metric::quantity, m) == choice::metric_quantity::milestone ||
                          v.get(field::metric::direction, m) == choice::metric_direction::milestone;
   const bool always = v.get(field::metric::guardrail, m) == Maybe::yes;
-  const std::vector<Aim> targets = aims(v.get(field::metric::targets, m));
+  const std::vector<Aim>& targets = run.facts.figures(metric).aims;
   for (const Aim& a : targets)
     if ((a.valued() || milestone) && (a.due.known() || always)) return;
   Element first = no_element;

@@ -13,7 +13,8 @@ constexpr std::string_view phrases[] = {
     "Let the metric decrease.",
     "Let the metric increase.",
 };
-constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets", "unit"};
+constexpr std::string_view footprint[] = {"status",  "direction",    "baseline",
+                                          "targets", "observations", "unit"};
 
 bool contradicts(choice::metric_direction d, double target, double start) {
   return d == choice::metric_direction::increase ? target <= start : target >= start;
@@ -26,10 +27,11 @@ void decide(RuleRun& run, Element metric) {
   const auto direction = v.get(field::metric::direction, m);
   if (direction != choice::metric_direction::increase && direction != choice::metric_direction::decrease)
     return;
-  const double start = start_of(v.get(field::metric::baseline, m)).value;
+  const Figures& figures = run.facts.figures(metric);
+  const double start = figures.start.value;
   if (!known(start)) return;
   const bool rises = direction == choice::metric_direction::increase;
-  for (const Aim& a : aims(v.get(field::metric::targets, m))) {
+  for (const Aim& a : figures.aims) {
     if (!known(a.value) || !contradicts(direction, a.value, start)) continue;
     run.report(metric)
         .text("variant", std::string(rises ? "rise" : "fall") + (a.value == start ? "_level" : ""))

@@ -4,7 +4,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {"worst", "threshold", "target", "stretch"};
-constexpr std::string_view footprint[] = {"status", "direction", "targets"};
+constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets", "observations"};
 
 constexpr std::string_view names[] = {"worst", "threshold", "target", "stretch"};
 
@@ -25,14 +25,13 @@ struct Bands {
 void decide(RuleRun& run, Element e) {
   const View& v = run.view;
   const ElementOf<Kind::metric> metric{e};
-  const Raw targets = v.get(field::metric::targets, metric);
-  if (!targets.known() || !in_force(v, e)) return;
+  if (!v.get(field::metric::targets, metric).known() || !in_force(v, e)) return;
   const auto direction = v.get(field::metric::direction, metric);
   using D = choice::metric_direction;
   const double sign = direction == D::increase || direction == D::at_least  ? 1
                       : direction == D::decrease || direction == D::at_most ? -1
                                                                             : 0;
-  for (const Aim& aim : aims(targets)) {
+  for (const Aim& aim : run.facts.figures(e).aims) {
     const Bands bands{{aim.worst, aim.threshold, aim.value, aim.stretch}};
     unsigned next = 0, other = 0;
     unsigned first = bands.broken(sign != 0 ? sign : 1, next);
