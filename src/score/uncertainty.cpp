@@ -584,14 +584,32 @@ private:
   // ---- what came of it ----
 
   void statistics() {
-    share_out(threads(), r_.outputs.size(), [&](std::size_t worker, std::size_t i) {
+    const std::size_t n = r_.outputs.size();
+    // Percentiles first, which take longest: so no thread is left with the last of them.
+    share_out(threads(), 2 * n, [&](std::size_t worker, std::size_t i) {
       o_.cancel.check();
-      UncertainOutput& o = r_.outputs[i];
+      UncertainOutput& o = r_.outputs[i % n];
+      if (o.column == constant) return;
+      std::vector<double>& kept = workers_[worker].copy;
+      keep_known(r_.drawn.get() + o.column * o_.draws, kept);
+      if (i < n)
+        rank(o, kept);
+      else
+        describe(o, kept);
+    });
+    for (UncertainOutput& o : r_.outputs) {
+      if (o.column != constant && alike(o.least, o.greatest) && alike(o.least, o.likely)) o.column = constant;
       if (o.column == constant)
         describe_constant(o);
       else
-        describe(o, r_.drawn.get() + o.column * o_.draws, workers_[worker].copy);
-    });
+        o.varies = o.unknown < o_.draws;
+    }
+  }
+  void keep_known(const double* values, std::vector<double>& kept) const {
+    kept.clear();
+    kept.reserve(o_.draws);
+    for (std::uint64_t k = 0; k < o_.draws; ++k)
+      if (known(values[k])) kept.push_back(values[k]);
   }
   void describe_constant(UncertainOutput& o) const {
     o.percentiles.fill(unknown_number);
@@ -604,31 +622,19 @@ private:
     o.percentiles.fill(o.likely);
     if (known(o.level)) o.reached = o.likely >= o.level ? 1 : 0;
   }
-  void describe(UncertainOutput& o, const double* values, std::vector<double>& kept) const {
-    kept.clear();
-    kept.reserve(o_.draws);
+  void describe(UncertainOutput& o, const std::vector<double>& kept) const {
+    const std::size_t n = kept.size();
+    o.unknown = o_.draws - n;
+    if (n == 0) return;
     std::uint64_t reached = 0;
     double least = std::numeric_limits<double>::infinity(), greatest = -least;
-    for (std::uint64_t k = 0; k < o_.draws; ++k) {
-      const double x = values[k];
-      if (!known(x)) continue;
-      kept.push_back(x);
+    for (const double x : kept) {
       reached += x >= o.level;
       least = x < least ? x : least;
       greatest = x > greatest ? x : greatest;
     }
-    const std::size_t n = kept.size();
-    o.unknown = o_.draws - n;
-    o.percentiles.fill(unknown_number);
-    if (n == 0) return;
     o.least = least;
     o.greatest = greatest;
-    if (alike(least, greatest) && alike(least, o.likely)) {
-      o.column = constant;
-      describe_constant(o);
-      return;
-    }
-    o.varies = true;
     if (known(o.level)) o.reached = static_cast<double>(reached) / static_cast<double>(n);
     const double pivot = known(o.likely) ? o.likely : least;
     double near[block];
@@ -649,6 +655,11 @@ private:
       o.deviation = std::sqrt(sum([&](double x) { return (x - mean) * (x - mean); }) / (count - 1));
       o.standard_error = o.deviation / std::sqrt(count);
     }
+  }
+  void rank(UncertainOutput& o, std::vector<double>& kept) const {
+    const std::size_t n = kept.size();
+    o.percentiles.fill(unknown_number);
+    if (n == 0) return;
     std::size_t from = 0;
     for (std::size_t i = 0; i < percentile_ranks.size(); ++i) {
       const std::size_t rank = (n * percentile_ranks[i] + 99) / 100 - 1; // n * 95 of 2^60 draws fits
