@@ -27,10 +27,11 @@ inline constexpr std::array<std::string_view, 45> first_list = {
     "NL609", "NL617", "NL702", "NL703", "NL802", "NL804", "NL855", "NL902", "NL952"};
 
 template <std::size_t N> CheckOptions only(const std::array<std::string_view, N>& codes) {
+  auto configuration = std::make_shared<Configuration>();
+  configuration->select.emplace();
+  for (const std::string_view code : codes) add_selectors(*configuration->select, code);
   CheckOptions options;
-  for (unsigned i = 0; i < rule_table_size; ++i)
-    if (std::find(codes.begin(), codes.end(), rule_table[i]->code) == codes.end())
-      options.severities.emplace(rule_table[i]->code, Severity::off);
+  options.configurations.push_back(std::move(configuration));
   return options;
 }
 inline CheckOptions structural_checks() { return only(structural); }
