@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,12 @@ void append_json_string(std::string& out, std::string_view s) {
   }
   out.append(s, plain, s.size() - plain);
   out.push_back('"');
+}
+
+std::string json_string(std::string_view s) {
+  std::string out;
+  append_json_string(out, s);
+  return out;
 }
 
 void append_number(std::string& out, double value) {
@@ -281,6 +288,18 @@ std::string_view decode(std::string_view raw, std::string& scratch) {
   return scratch;
 }
 
+std::string_view string_at(std::string_view t, std::size_t at, std::string& scratch) {
+  const std::size_t end = plain_end(t, at + 1);
+  if (end < t.size() && t[end] == '"') return t.substr(at + 1, end - at - 1);
+  return decode(raw_string(t, at), scratch);
+}
+
+double number_at(std::string_view t, std::size_t at) {
+  double number = std::numeric_limits<double>::quiet_NaN();
+  if (starts_number(t, at)) read_number(t, at, number);
+  return number;
+}
+
 Walker::Walker(std::string_view text, std::size_t at) : text_(text), at_(at + 1), object_(text[at] == '{') {}
 
 bool Walker::next() {
@@ -308,8 +327,7 @@ std::size_t find_member(std::string_view text, std::size_t at, std::string_view 
 }
 
 static void append_scalar(std::string& out, std::string_view token, bool numbers) {
-  const bool number = token[0] == '-' || (token[0] >= '0' && token[0] <= '9');
-  if (number && numbers) {
+  if (numbers && starts_number(token, 0)) {
     const double x = parse_number(token);
     if (std::isfinite(x)) return append_number(out, x); // 1e999 is kept as it was written
   }
@@ -416,7 +434,7 @@ static bool utf16_less(std::string_view a, std::string_view b) {
 
 void append_canonical(std::string& out, std::string_view text, std::size_t at) {
   std::string scratch;
-  if (text[at] == '"') return append_json_string(out, decode(raw_string(text, at), scratch));
+  if (text[at] == '"') return append_json_string(out, string_at(text, at, scratch));
   if (text[at] == '[') {
     out.push_back('[');
     bool first = true;

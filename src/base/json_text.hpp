@@ -10,6 +10,7 @@ namespace northline {
 
 /// Appends the text as a JSON string with its quotes; only what must be escaped is (RFC 8785 form).
 void append_json_string(std::string& out, std::string_view utf8);
+std::string json_string(std::string_view utf8); ///< the same by itself
 
 /// Appends the shortest text that reads back to the same double, in ECMAScript's form (RFC 8785).
 /// Precondition: finite.
@@ -24,8 +25,14 @@ namespace json {
 std::size_t skip_space(std::string_view text, std::size_t at);  ///< past blanks and comments
 std::size_t skip_string(std::string_view text, std::size_t at); ///< at a quote → past the closing one
 std::size_t skip_value(std::string_view text, std::size_t at);  ///< at a value → past it
+/// Whether a number begins here; false at the end of the text.
+inline bool starts_number(std::string_view text, std::size_t at) {
+  return at < text.size() && (text[at] == '-' || (text[at] >= '0' && text[at] <= '9'));
+}
 /// At a number → past it; its value as `parse_number` gives it.
 std::size_t read_number(std::string_view text, std::size_t at, double& number);
+/// The number at `at`; NaN where something else begins.
+double number_at(std::string_view text, std::size_t at);
 /// From inside a string to its closing quote or first backslash; the text's size if there is neither.
 inline std::size_t plain_end(std::string_view text, std::size_t at) {
   if constexpr (std::endian::native == std::endian::little) {
@@ -47,6 +54,8 @@ inline std::size_t plain_end(std::string_view text, std::size_t at) {
 std::string_view raw_string(std::string_view text, std::size_t at);
 /// Decodes raw string content; returns `raw` itself when it has no escape, else `scratch`.
 std::string_view decode(std::string_view raw, std::string& scratch);
+/// The string that starts at `at`, decoded: a part of the text when it has no escape, else `scratch`.
+std::string_view string_at(std::string_view text, std::size_t at, std::string& scratch);
 
 /// Walks the members of an object or the items of an array.
 class Walker {

@@ -22,7 +22,7 @@ const ShownProblem& Problems::at(std::size_t index) const {
     shown.code = problem_code(problem.what);
     shown.message = problem_message(*snapshot_, problem);
     const Element inside = problem.element == no_element ? root_element : problem.element;
-    const Spot spot = offset_spot(*snapshot_, inside, problem.offset, &index_);
+    const Spot spot = offset_spot(*snapshot_, inside, problem.offset, index_);
     shown.pointer = spot.pointer;
     if (spot.in_text) {
       const Place place = places_->at(problem.offset);

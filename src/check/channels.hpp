@@ -9,6 +9,9 @@ namespace northline {
 /// Open, and active, planned or of unknown state: people can still be met there. Reads status, state.
 inline bool live_channel(const View& v, Element channel) { return open(v, channel) && usable(v, channel); }
 
+/// A share or degree that is not written as nothing: where nobody has measured it there may be some.
+inline bool some(const Quantity& share) { return !(share.known() && share.point() <= 0); }
+
 /// Work under way or planned that uses the channel; metrics that only look at it do no work there.
 /// Reads <uses.status.
 inline std::vector<Element> users_of(const View& v, Element channel) {

@@ -4,7 +4,6 @@
 #include "base/sha256.hpp"
 #include "base/template.hpp"
 #include "check/consequences.hpp"
-#include "check/earlier.hpp"
 #include "check/reading.hpp"
 #include "check/rule_pages.hpp"
 #include "check/rule_table.hpp"
@@ -270,14 +269,14 @@ Spot Findings::spot(std::size_t i) const {
     return member_spot(view_, r.focus,
                        r.anchor < 256 ? info(view_.kind(r.focus)).attributes[r.anchor].name
                                       : info(static_cast<Relation>(r.anchor - 256)).name,
-                       &places_);
+                       places_);
   case at_target_of:
     for (const Argument& a : arguments(i))
       if (a.type == AT::relation && a.target == r.anchor && a.element == r.focus)
-        return target_spot(view_, r.focus, a.relation, view_.id(r.anchor), &places_);
+        return target_spot(view_, r.focus, a.relation, view_.id(r.anchor), places_);
     return element_spot(view_, r.focus);
   case at_byte:
-    return offset_spot(view_.base(), r.focus, r.anchor, &places_);
+    return offset_spot(view_.base(), r.focus, r.anchor, places_);
   default:
     if (r.focus == root_element) {
       Spot whole = document_spot();
@@ -414,7 +413,6 @@ private:
     Severity severity;
     bool chosen;
     std::size_t first_parameter;
-    Against against = nullptr; ///< when there is an earlier version
     std::uint64_t time = 0, findings = 0;
   };
 
@@ -423,8 +421,6 @@ private:
   void ask() {
     std::vector<Asked> asked;
     for (unsigned i = 0; i < rule_table_size; ++i) enlist(static_cast<std::uint16_t>(i), asked);
-    if (options_.earlier)
-      for (Asked& a : asked) a.against = against(a.rule->code);
     std::uint64_t questions = 0, done = 0;
     for (const Asked& a : asked)
       for (unsigned k = 0; k < kind_count; ++k)
@@ -453,8 +449,8 @@ private:
 #ifdef NORTHLINE_RECORD
             if (view_.recorder) view_.recorder->check(a->rule->code, e);
 #endif
-            if (a->against)
-              a->against(run_, e, *options_.earlier);
+            if (options_.earlier && a->rule->against)
+              a->rule->against(run_, e, *options_.earlier);
             else
               a->rule->decide(run_, e);
           }

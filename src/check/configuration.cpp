@@ -260,12 +260,11 @@ public:
       return std::nullopt;
     }
     std::string scratch;
-    return std::string(json::decode(json::raw_string(text_, at), scratch));
+    return std::string(json::string_at(text_, at, scratch));
   }
   std::optional<double> number(std::size_t at) {
-    const char c = text_[at];
-    if (c != '-' && (c < '0' || c > '9')) return std::nullopt;
-    return parse_number(text_.substr(at, json::skip_value(text_, at) - at));
+    if (!json::starts_number(text_, at)) return std::nullopt;
+    return json::number_at(text_, at);
   }
   std::optional<bool> boolean(std::size_t at, const std::string& pointer) {
     if (text_.substr(at, 4) == "true") return true;
@@ -282,7 +281,7 @@ public:
   std::optional<Severity> severity(std::size_t at, const std::string& pointer) {
     std::string scratch;
     std::string word(text_.substr(at, std::min<std::size_t>(json::skip_value(text_, at) - at, 80)));
-    if (text_[at] == '"') word = json::decode(json::raw_string(text_, at), scratch);
+    if (text_[at] == '"') word = json::string_at(text_, at, scratch);
     for (unsigned s = 0; s < 4; ++s)
       if (text_[at] == '"' && severity_name(static_cast<Severity>(s)) == word)
         return static_cast<Severity>(s);

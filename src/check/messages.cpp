@@ -367,7 +367,7 @@ private:
   std::string string(std::size_t at, const std::string& pointer) const {
     if (text_[at] != '"') fail(at, pointer, "This has to be a text in quotes.");
     std::string scratch;
-    return std::string(json::decode(json::raw_string(text_, at), scratch));
+    return std::string(json::string_at(text_, at, scratch));
   }
   std::string language(std::size_t at, const std::string& pointer) const {
     const std::string s = string(at, pointer);

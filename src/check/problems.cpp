@@ -18,7 +18,7 @@ std::string written_at(const Snapshot& s, const Problem& p) {
   const char c = t[p.offset];
   if (c == '{' || c == '[') return {};
   std::string scratch;
-  if (c == '"') return std::string(json::decode(json::raw_string(t, p.offset), scratch));
+  if (c == '"') return std::string(json::string_at(t, p.offset, scratch));
   return std::string(t.substr(p.offset, json::skip_value(t, p.offset) - p.offset));
 }
 
@@ -143,27 +143,23 @@ std::string bare(std::string_view s) {
 
 /// The JSON text that a value was meant to be; empty: nobody can tell.
 std::string meant_value(const AttributeInfo& a, std::string_view json_text, Safety& safety) {
-  const auto quoted = [](std::string_view s) {
-    std::string out;
-    append_json_string(out, s);
-    return out;
-  };
   safety = Safety::safe;
   std::string scratch;
   if (json_text.front() != '"')
-    return a.type == Type::text && json_text.front() != '{' && json_text.front() != '[' ? quoted(json_text)
-                                                                                        : std::string();
-  const std::string_view written = json::decode(json::raw_string(json_text, 0), scratch);
+    return a.type == Type::text && json_text.front() != '{' && json_text.front() != '['
+               ? json_string(json_text)
+               : std::string();
+  const std::string_view written = json::string_at(json_text, 0, scratch);
   switch (a.type) {
   case Type::choice: {
     std::string meant;
     for (const std::string_view value : enum_info(a.ref).values)
-      if (bare(value) == bare(written)) meant = quoted(value);
+      if (bare(value) == bare(written)) meant = json_string(value);
     return meant;
   }
   case Type::date: {
     const std::string day = as_date(written);
-    return day.empty() ? day : quoted(day);
+    return day.empty() ? day : json_string(day);
   }
   case Type::boolean:
     if (written == "true" || written == "false") return std::string(written);
@@ -183,10 +179,10 @@ std::string meant_value(const AttributeInfo& a, std::string_view json_text, Safe
     return plain ? std::string(written) : std::string();
   }
   case Type::texts:
-    return "[" + quoted(written) + "]";
+    return "[" + json_string(written) + "]";
   case Type::choices:
     for (const std::string_view value : enum_info(a.ref).values)
-      if (bare(value) == bare(written)) return "[" + quoted(value) + "]";
+      if (bare(value) == bare(written)) return "[" + json_string(value) + "]";
     return {};
   default:
     return {};
@@ -206,8 +202,7 @@ void report_problems(RuleRun& run, std::string_view code) {
     if (over && p.what == Problem::What::unknown_reference) {
       // The id may have come since.
       std::string scratch;
-      if (run.view.find(json::decode(json::raw_string(base.text(), p.offset), scratch)) != no_element)
-        continue;
+      if (run.view.find(json::string_at(base.text(), p.offset, scratch)) != no_element) continue;
     }
     report(run, base, p, focus, false, i);
   }
@@ -246,7 +241,7 @@ bool fix_reference(const Rendering& r, std::string_view code, Fix& fix) {
     fix.patch = patch::remove(member);
   } else if (t[at] == '{') {
     std::string scratch;
-    append_pointer(member, json::decode(json::raw_string(t, f.problem->offset), scratch));
+    append_pointer(member, json::string_at(t, f.problem->offset, scratch));
     fix.patch = patch::remove(member);
   } else {
     // By its place: the list written out without it would make the findings of a long list a square of it.
@@ -265,7 +260,7 @@ bool fix_unknown_member(const Rendering& r, std::string_view code, Fix& fix) {
   const std::string_view t = f.home->text();
   const std::size_t body = f.home->body_at(f.local);
   std::string scratch;
-  const std::string name(json::decode(json::raw_string(t, f.problem->offset), scratch));
+  const std::string name(json::string_at(t, f.problem->offset, scratch));
   PlaceIndex::Item unknown, other;
   if (!r.places().named(t, body, name, unknown)) return false;
   const std::string_view value = t.substr(unknown.value_at, unknown.value_end - unknown.value_at);

@@ -1,6 +1,7 @@
 #pragma once
 // What several checks read in the same way: structured values in the document's text, and the day on which
 // something was decided (facts/decided.hpp).
+#include "base/fetch.hpp"
 #include "check/rule.hpp"
 #include "facts/decided.hpp"
 #include "facts/measures.hpp"
@@ -17,10 +18,8 @@ void each_text(Raw list, const std::function<void(std::string_view)>& f);
 std::string_view raw_text(Raw text);
 
 /// Asks for a value's text before it is read: the texts of a list of elements lie far apart.
-inline void fetch([[maybe_unused]] Raw value) {
-#if defined(__GNUC__)
-  if (value.known()) __builtin_prefetch(value.text.data() + value.at);
-#endif
+inline void fetch(Raw value) {
+  if (value.known()) fetch(value.text.data() + value.at);
 }
 
 /// A closed period of a policy; only those with both days.

@@ -156,6 +156,8 @@ struct Rule {
   /// paths of several steps, "fact line_of_sight", "all goal.status" (only when the focus is the strategy).
   std::span<const std::string_view> footprint;
   void (*decide)(RuleRun&, Element focus);
+  /// What is asked instead when an earlier version is there; null: the same.
+  void (*against)(RuleRun&, Element focus, const View& earlier) = nullptr;
   /// Renders what the template cannot; null: the template serves.
   std::string (*render)(const Rendering&) = nullptr;
   /// Writes the fix of a finding; false when this one has none.

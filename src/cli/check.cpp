@@ -157,7 +157,7 @@ void add_check(CLI::App& app, int& code) {
   o->fixes.add(*c);
   c->add_option("--write-baseline", o->write_baseline,
                 "write today's findings to this file instead of showing them");
-  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
+  add_scenario(*c, o->scenario);
   c->add_option("--since", o->since, "an earlier version of the document, for checks of what changed since");
   c->add_flag("--stats", o->stats, "show the time and the findings of each check");
   c->callback([o, &code] { code = run(*o); });

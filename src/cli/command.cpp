@@ -37,6 +37,10 @@ void add_format(CLI::App& c, std::string& format, const std::vector<std::string>
   c.add_option("--format", format, text)->check(CLI::IsMember(names));
 }
 
+void add_scenario(CLI::App& c, std::string& scenario) {
+  c.add_option("--scenario", scenario, "name of one of the document's scenarios, whose changes count");
+}
+
 Date day(const Input& in, const View& v) {
   if (!in.as_of.empty()) {
     const Date d = parse_date(in.as_of);

@@ -34,6 +34,8 @@ enum class Takes { one_file, files };
 void add_input(CLI::App&, Input&, Takes);
 /// --format with the given names; the first is the default.
 void add_format(CLI::App&, std::string& format, const std::vector<std::string>& names = {"text", "json"});
+/// --scenario, for scenario_view().
+void add_scenario(CLI::App&, std::string& scenario);
 
 /// The catalogue in a file; null for no name. Throws Error with the place.
 std::shared_ptr<const Messages> read_messages(const std::string& file);

@@ -23,7 +23,7 @@ void add_fragility(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
-  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
+  add_scenario(*c, o->scenario);
   c->add_option("--kind", o->kinds, "only elements of this kind, such as program; may be repeated")
       ->allow_extra_args(false);
   c->add_option("--threads", o->threads, "how many work at the same time; the result is the same")

@@ -22,8 +22,6 @@ struct WaySettings {
   std::size_t most = 0;
 };
 
-constexpr const char* scenario_help = "name of one of the document's scenarios, whose changes count";
-
 } // namespace
 
 void add_influence(CLI::App& app, int& code) {
@@ -31,7 +29,7 @@ void add_influence(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format, {"text", "json", "csv"});
-  c->add_option("--scenario", o->scenario, scenario_help);
+  add_scenario(*c, o->scenario);
   c->add_option("--from", o->query.from, "id of the element whose effects are wanted");
   c->add_option("--to", o->query.to, "id of the goal, mission or vision that is affected");
   c->callback([o, &code] {
@@ -50,7 +48,7 @@ void add_path(CLI::App& app, int& code) {
   const auto o = std::make_shared<WaySettings>();
   add_input(*c, o->in, Takes::one_file);
   add_format(*c, o->format);
-  c->add_option("--scenario", o->scenario, scenario_help);
+  add_scenario(*c, o->scenario);
   c->add_option("from", o->query.from, "id of the element to start from")->required();
   c->add_option("to", o->query.to, "id of the element to arrive at")->required();
   c->add_flag("--all", o->all, "all ways, the strongest first, at most 100 unless --max says otherwise");

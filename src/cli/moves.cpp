@@ -21,7 +21,7 @@ void add_moves(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
-  c->add_option("--scenario", o->scenario, "name of one of the document's scenarios, whose changes count");
+  add_scenario(*c, o->scenario);
   c->add_option("--goal", o->goal, "only changes that this goal gains from; its id");
   c->add_option("--max", o->most, "moves that are listed")->capture_default_str();
   c->add_option("--try", o->tried,

@@ -16,8 +16,6 @@ struct Settings {
   std::size_t rows = 20;
 };
 
-constexpr const char* scenario_help = "name of one of the document's scenarios, whose changes count";
-
 /// Which number of the document moves the score how much.
 std::string slopes_of(const Settings& o, const View& v) {
   GradientOptions how;
@@ -45,7 +43,7 @@ void add_score(CLI::App& app, int& code) {
   const auto o = std::make_shared<Settings>();
   add_input(*c, o->in, Takes::files);
   add_format(*c, o->format);
-  c->add_option("--scenario", o->scenario, scenario_help);
+  add_scenario(*c, o->scenario);
   auto* slopes = c->add_flag("--gradient", o->gradient, "say how the score moves with every number instead");
   c->add_option("--of", o->of, "with --gradient: the score of this goal instead of the overall one")
       ->needs(slopes);

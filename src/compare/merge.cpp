@@ -40,11 +40,6 @@ namespace {
 
 using IdSet = std::set<std::string, std::less<>>;
 
-std::string quoted(std::string_view s) {
-  std::string out;
-  append_json_string(out, s);
-  return out;
-}
 /// A value as a sentence shows it.
 std::string shown(std::string_view json) {
   if (json.empty()) return "nothing";
@@ -208,7 +203,7 @@ private:
       }
       if (!in_t.first_of_name(i)) continue;
       const Outcome made = merge_member(name, in_b.find(name), Node{o.text}, in_t.node(i));
-      if (made.what == Outcome::Do::put) edit.insert_behind(behind, quoted(name) + ": " + made.text);
+      if (made.what == Outcome::Do::put) edit.insert_behind(behind, json_string(name) + ": " + made.text);
     }
     const bool left = !edit.empties();
     edit.finish(edits);
@@ -594,9 +589,9 @@ private:
         if (i < ours_left) {
           if (x.changed) edit.replace(x.behind, x.text.empty() ? "{}" : x.text);
         } else if (o.object()) {
-          edit.insert_behind(x.behind, quoted(x.id) + ": " + (x.text.empty() ? "{}" : x.text));
+          edit.insert_behind(x.behind, json_string(x.id) + ": " + (x.text.empty() ? "{}" : x.text));
         } else {
-          edit.insert_behind(x.behind, quoted(x.id));
+          edit.insert_behind(x.behind, json_string(x.id));
         }
       }
       edit.finish(edits);
@@ -604,11 +599,11 @@ private:
     }
     // Written anew: as a name, a list or a map, whichever is the shortest that says it.
     std::string text;
-    if (bare && result.size() == 1) return Outcome::put(quoted(result.front().id));
+    if (bare && result.size() == 1) return Outcome::put(json_string(result.front().id));
     text = bare ? "[" : "{";
     for (std::size_t i = 0; i < result.size(); ++i) {
       if (i) text += ", ";
-      text += quoted(result[i].id);
+      text += json_string(result[i].id);
       if (!bare) text += ": " + (result[i].text.empty() ? std::string("{}") : result[i].text);
     }
     return Outcome::put(text + (bare ? "]" : "}"));
@@ -708,9 +703,9 @@ Names names_of(const Snapshot& base, const Snapshot& ours, const Snapshot& their
       c.kind = base.kind(e);
       c.id = name;
       c.name = "id";
-      c.base = quoted(id);
-      c.ours = quoted(in_ours);
-      c.theirs = quoted(in_theirs);
+      c.base = json_string(id);
+      c.ours = json_string(in_ours);
+      c.theirs = json_string(in_theirs);
       for (auto [pointer, used] : {std::pair{&c.pointer_base, &id}, std::pair{&c.pointer_ours, &in_ours},
                                    std::pair{&c.pointer_theirs, &in_theirs}}) {
         append_pointer(*pointer, info(c.kind).member);

@@ -220,7 +220,7 @@ private:
   }
   void exchange(std::size_t at) {
     std::string scratch;
-    const auto found = ids_.find(json::decode(json::raw_string(text_, at), scratch));
+    const auto found = ids_.find(json::string_at(text_, at, scratch));
     if (found == ids_.end()) return;
     std::string written;
     append_json_string(written, found->second);

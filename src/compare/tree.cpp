@@ -16,7 +16,7 @@ std::string Node::canonical() const {
 }
 std::string Node::string() const {
   std::string scratch;
-  return std::string(json::decode(json::raw_string(text, at), scratch));
+  return std::string(json::string_at(text, at, scratch));
 }
 
 Object::Object(Node node) : text_(node.text) {

@@ -79,7 +79,7 @@ double times_a_week(Raw cadence) {
     if (rest.starts_with("weekly\"")) return 1;
     if (rest.starts_with("monthly\"")) return 12 * 7 / year;
     if (rest.starts_with("daily\"")) return 7;
-    const std::string_view name = json::decode(json::raw_string(text, cadence.at), scratch);
+    const std::string_view name = json::string_at(text, cadence.at, scratch);
     switch (static_cast<choice::cadence_name>(std::max(0, find_value(Ref::cadence_name, name)))) {
     case choice::cadence_name::daily:
       return 7;
@@ -104,7 +104,7 @@ double times_a_week(Raw cadence) {
     const char first = text[w.value_at()];
     if (w.raw_key() == "per_week" && first >= '0' && first <= '9') return parse_number(w.value());
     if (w.raw_key() == "rrule" && first == '"')
-      return rate_of_rule(json::decode(json::raw_string(text, w.value_at()), scratch));
+      return rate_of_rule(json::string_at(text, w.value_at(), scratch));
   }
   return unknown_number;
 }

@@ -17,22 +17,14 @@ std::size_t past_space(std::string_view text, std::size_t at) {
   const auto c = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
   return c > ' ' && c != '/' ? at : json::skip_space(text, at);
 }
-/// The raw text between the quotes of a short string.
-std::string_view short_string(std::string_view text, std::size_t at) {
-  std::size_t end = json::plain_end(text, at + 1);
-  if (text[end] != '"') return json::raw_string(text, at);
-  return text.substr(at + 1, end - at - 1);
-}
-
-bool starts_number(char c) { return c == '-' || (c >= '0' && c <= '9'); }
 
 std::size_t read_number(std::string_view text, std::size_t at, double& number) {
-  if (!starts_number(text[at])) return json::skip_value(text, at);
+  if (!json::starts_number(text, at)) return json::skip_value(text, at);
   return json::read_number(text, at, number);
 }
 std::size_t read_date(std::string_view text, std::size_t at, Date& date) {
   if (text[at] != '"') return json::skip_value(text, at);
-  const std::string_view raw = short_string(text, at);
+  const std::string_view raw = json::raw_string(text, at);
   date = parse_date(raw);
   return at + raw.size() + 2;
 }
@@ -50,7 +42,7 @@ template <class F> std::size_t read_further_parts(std::string_view text, std::si
   for (at = past_space(text, at); at < text.size() && text[at] != '}';) {
     if (text[at] == ',') at = past_space(text, at + 1);
     if (at >= text.size() || text[at] == '}') break;
-    const std::string_view name = short_string(text, at);
+    const std::string_view name = json::raw_string(text, at);
     const std::size_t colon = past_space(text, at + name.size() + 2);
     at = past_space(text, f(name, past_space(text, colon + 1)));
   }
@@ -115,7 +107,7 @@ class DatedValue {
 public:
   /// Of a record whose first part is the date and whose second the number.
   void learn(std::string_view text, std::size_t record, std::size_t date, std::size_t number) {
-    if (text[date] != '"' || short_string(text, date).size() != date_size) return;
+    if (text[date] != '"' || json::raw_string(text, date).size() != date_size) return;
     lead_ = text.substr(record, date + 1 - record);
     middle_ = text.substr(date + 1 + date_size, number - date - 1 - date_size);
   }
@@ -123,7 +115,7 @@ public:
   std::size_t read(std::string_view text, std::size_t record, Reading& r) const {
     const std::size_t date = record + lead_.size(), number = date + date_size + middle_.size();
     if (lead_.empty() || number >= text.size() || text.substr(record, lead_.size()) != lead_ ||
-        text.substr(date + date_size, middle_.size()) != middle_ || !starts_number(text[number]))
+        text.substr(date + date_size, middle_.size()) != middle_ || !json::starts_number(text, number))
       return 0;
     r.first = r.last = parse_date(text.substr(date, date_size));
     return json::read_number(text, number, r.value);
@@ -162,7 +154,7 @@ std::vector<Reading> readings(Raw observations) {
     const auto part = [&](std::string_view name, std::size_t value) {
       ++parts;
       if (name == "value") {
-        if (parts == 2 && date != 0 && starts_number(text[value])) shape.learn(text, at, date, value);
+        if (parts == 2 && date != 0 && json::starts_number(text, value)) shape.learn(text, at, date, value);
         return read_number(text, value, r.value);
       }
       if (name == "start") return read_date(text, value, r.first);

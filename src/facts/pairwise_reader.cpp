@@ -121,13 +121,11 @@ private:
   std::string string(std::size_t at, const std::string& pointer) const {
     if (text_[at] != '"') refuse(at, pointer, fmt::format("{} has to be a text.", pointer));
     std::string scratch;
-    return std::string(json::decode(json::raw_string(text_, at), scratch));
+    return std::string(json::string_at(text_, at, scratch));
   }
   bool is_null(std::size_t at) const { return text_[at] == 'n'; }
   double number(std::size_t at, const std::string& pointer) const {
-    const bool is_number = text_[at] == '-' || (text_[at] >= '0' && text_[at] <= '9');
-    const double x =
-        is_number ? parse_number(text_.substr(at, json::skip_value(text_, at) - at)) : unknown_number;
+    const double x = json::number_at(text_, at);
     if (!(x >= least_ratio && x <= greatest_ratio))
       refuse(at, pointer, fmt::format("{} has to be a number above 0, from 1e-9 to 1e9.", pointer));
     return x;

@@ -268,9 +268,9 @@ std::vector<Operation> operations_of(std::string_view patch) {
     Operation o;
     for (json::Walker w(patch, list.value_at()); w.next();) {
       const std::string key(json::decode(w.raw_key(), scratch));
-      if (key == "op") o.op = std::string(json::decode(json::raw_string(patch, w.value_at()), scratch));
-      if (key == "path") o.path = std::string(json::decode(json::raw_string(patch, w.value_at()), scratch));
-      if (key == "from") o.from = std::string(json::decode(json::raw_string(patch, w.value_at()), scratch));
+      if (key == "op") o.op = std::string(json::string_at(patch, w.value_at(), scratch));
+      if (key == "path") o.path = std::string(json::string_at(patch, w.value_at(), scratch));
+      if (key == "from") o.from = std::string(json::string_at(patch, w.value_at(), scratch));
       if (key == "value") o.value = w.value();
     }
     out.push_back(std::move(o));

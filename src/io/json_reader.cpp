@@ -1,5 +1,6 @@
 #include "io/json_reader.hpp"
 
+#include "base/fetch.hpp"
 #include "base/folded_text.hpp"
 #include "base/json_text.hpp"
 #include "model/places.hpp"
@@ -299,7 +300,7 @@ private:
     std::string scratch;
     if (!f.wide && keys_.size() - f.keys_from < 32) {
       for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
-        if (json::decode(json::raw_string(t_, keys_[i]), scratch) == name) return true;
+        if (json::string_at(t_, keys_[i], scratch) == name) return true;
       keys_.push_back(token_at_);
       return false;
     }
@@ -309,7 +310,7 @@ private:
       f.wide = true;
       auto& keys = wide_.emplace_back();
       for (std::size_t i = f.keys_from; i < keys_.size(); ++i)
-        keys.insert(lasting(json::decode(json::raw_string(t_, keys_[i]), scratch)));
+        keys.insert(lasting(json::string_at(t_, keys_[i], scratch)));
     }
     // The frame on top is the only one that is asked, so its set is the last.
     return wide_.back().count(name) != 0 || !wide_.back().insert(lasting(name)).second;
@@ -971,20 +972,17 @@ void SnapshotBuilder::resolve(EdgeTable& t, Relation r) {
     // The references of one relation lie far apart in the text: have the next batch's brought meanwhile.
     for (std::size_t i = i1; i < std::min(n, i1 + batch); ++i) {
       const std::size_t at = t.target[i];
-      __builtin_prefetch(t_.data() + at);
-      __builtin_prefetch(t_.data() + std::min(at + 32, t_.size() - 1)); // an id may cross a line of the cache
+      fetch(t_.data() + at);
+      fetch(t_.data() + std::min(at + 32, t_.size() - 1)); // an id may cross a line of the cache
     }
     for (std::size_t i = i0; i < i1; ++i) {
-      if (mask) __builtin_prefetch(&s.id_slots_[hashes[i] & mask]);
-      const std::size_t at = t.target[i] + std::size_t{1};
-      const std::size_t end = json::plain_end(t_, at);
-      ids[i - i0] = t_[end] == '"' ? t_.substr(at, end - at)
-                                   : json::decode(json::raw_string(t_, at - 1), decoded[i - i0]);
+      if (mask) fetch(&s.id_slots_[hashes[i] & mask]);
+      ids[i - i0] = json::string_at(t_, t.target[i], decoded[i - i0]);
     }
     if (mask)
       for (std::size_t i = i0; i < i1; ++i) {
         const std::uint32_t e = s.id_slots_[hashes[i] & mask].element;
-        if (e) __builtin_prefetch(t_.data() + s.key_at_[e - 1]);
+        if (e) fetch(t_.data() + s.key_at_[e - 1]);
       }
     for (std::size_t i = i0; i < i1; ++i) {
       const Kind k = static_cast<Kind>(t.source[i] >> row_bits);
@@ -1142,9 +1140,9 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::finish() {
   if (!s.specials_.empty()) {
     const std::uint32_t at = s.cells_[0].word(column::strategy::currency, 0);
     std::string a, b;
-    const std::string_view home = at ? json::decode(json::raw_string(t_, at), a) : std::string_view{};
+    const std::string_view home = at ? json::string_at(t_, at, a) : std::string_view{};
     for (Special& x : s.specials_) {
-      if (x.currency_at == 0 || json::decode(json::raw_string(t_, x.currency_at), b) == home) continue;
+      if (x.currency_at == 0 || json::string_at(t_, x.currency_at, b) == home) continue;
       x.low *= x.rate;
       x.likely *= x.rate;
       x.high *= x.rate;
@@ -1272,7 +1270,7 @@ bool is_shape_problem(const Snapshot& s, const Problem& p) {
     return false;
   case W::bad_id: { // a schema counts characters, the format counts bytes
     std::string scratch;
-    const std::string_view id = json::decode(json::raw_string(s.text(), p.offset), scratch);
+    const std::string_view id = json::string_at(s.text(), p.offset, scratch);
     if (id.size() <= 128) return true;
     std::size_t characters = 0;
     for (const char c : id) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;

@@ -109,7 +109,7 @@ std::string problem_message(const Snapshot& s, const Problem& p, const Words& w,
   using W = Problem::What;
   const std::string_view t = s.text();
   std::string scratch;
-  const auto word = [&] { return json::decode(json::raw_string(t, p.offset), scratch); };
+  const auto word = [&] { return json::string_at(t, p.offset, scratch); };
   const auto written = [&] {
     const std::size_t end = std::min(json::skip_value(t, p.offset), std::size_t{p.offset} + 200);
     return quoted(t[p.offset] == '"' ? word() : t.substr(p.offset, end - p.offset));

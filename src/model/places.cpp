@@ -37,7 +37,7 @@ PlaceIndex::Item item_of(const json::Walker& k, std::size_t index) {
 
 /// What a member or item is called by; false for an item that is no text.
 bool is_named(std::string_view t, std::size_t at, std::string_view name, std::string& scratch) {
-  return t[at] == '"' && json::decode(json::raw_string(t, at), scratch) == name;
+  return t[at] == '"' && json::string_at(t, at, scratch) == name;
 }
 
 } // namespace
@@ -53,9 +53,8 @@ const PlaceIndex::Wide* PlaceIndex::wide(std::string_view t, std::size_t at) con
   for (json::Walker k(t, at); k.next();) {
     const Item i = item_of(k, w.rows.size());
     if (t[i.key_at] == '"')
-      w.names.emplace_back(
-          std::hash<std::string_view>()(json::decode(json::raw_string(t, i.key_at), scratch)),
-          static_cast<std::uint32_t>(w.rows.size()));
+      w.names.emplace_back(std::hash<std::string_view>()(json::string_at(t, i.key_at, scratch)),
+                           static_cast<std::uint32_t>(w.rows.size()));
     w.rows.push_back({static_cast<std::uint32_t>(i.key_at), static_cast<std::uint32_t>(i.value_at),
                       static_cast<std::uint32_t>(i.value_end)});
   }
@@ -143,12 +142,11 @@ Spot element_spot(const View& v, Element e) {
   return s;
 }
 
-Spot member_spot(const View& v, Element e, std::string_view member, const PlaceIndex* index) {
+Spot member_spot(const View& v, Element e, std::string_view member, const PlaceIndex& places) {
   const View::Where w = v.where(e);
   const std::string_view t = w.home->text();
-  const PlaceIndex own(false);
   PlaceIndex::Item found;
-  if (!(index ? *index : own).named(t, w.home->body_at(w.local), member, found)) return element_spot(v, e);
+  if (!places.named(t, w.home->body_at(w.local), member, found)) return element_spot(v, e);
   Spot s;
   s.pointer = element_pointer(*w.home, w.local);
   append_pointer(s.pointer, member);
@@ -159,12 +157,10 @@ Spot member_spot(const View& v, Element e, std::string_view member, const PlaceI
   return s;
 }
 
-Spot target_spot(const View& v, Element e, Relation r, std::string_view target, const PlaceIndex* index) {
+Spot target_spot(const View& v, Element e, Relation r, std::string_view target, const PlaceIndex& places) {
   const View::Where w = v.where(e);
   const std::string_view t = w.home->text();
-  const PlaceIndex own(false);
-  const PlaceIndex& places = index ? *index : own;
-  Spot s = member_spot(v, e, info(r).name, &places);
+  Spot s = member_spot(v, e, info(r).name, places);
   PlaceIndex::Item member, found;
   if (!places.named(t, w.home->body_at(w.local), info(r).name, member) || t[member.value_at] == '"') return s;
   if (!places.named(t, member.value_at, target, found)) return s;
@@ -177,10 +173,8 @@ Spot target_spot(const View& v, Element e, Relation r, std::string_view target, 
   return s;
 }
 
-Spot offset_spot(const Snapshot& snapshot, Element inside, std::size_t offset, const PlaceIndex* index) {
+Spot offset_spot(const Snapshot& snapshot, Element inside, std::size_t offset, const PlaceIndex& places) {
   const std::string_view t = snapshot.text();
-  const PlaceIndex own(false);
-  const PlaceIndex& places = index ? *index : own;
   Spot s;
   s.in_text = snapshot.shared_text()->has_places();
   s.offset = offset;
@@ -194,7 +188,7 @@ Spot offset_spot(const Snapshot& snapshot, Element inside, std::size_t offset, c
   while (at != offset && (t[at] == '{' || t[at] == '[')) {
     PlaceIndex::Item found;
     if (!places.around(t, at, offset, found)) break;
-    append_pointer(s.pointer, t[at] == '{' ? json::decode(json::raw_string(t, found.key_at), scratch)
+    append_pointer(s.pointer, t[at] == '{' ? json::string_at(t, found.key_at, scratch)
                                            : std::string_view(std::to_string(found.index)));
     if (offset < found.value_at) break; // the key itself
     at = found.value_at;

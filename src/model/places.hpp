@@ -45,11 +45,11 @@ Spot document_spot();
 /// The element's key.
 Spot element_spot(const View&, Element);
 /// The value of a member; the element's key if it is not written.
-Spot member_spot(const View&, Element, std::string_view member, const PlaceIndex* = nullptr);
+Spot member_spot(const View&, Element, std::string_view member, const PlaceIndex& = PlaceIndex(false));
 /// The place where one relation names its target.
 Spot target_spot(const View&, Element source, Relation, std::string_view target_id,
-                 const PlaceIndex* = nullptr);
+                 const PlaceIndex& = PlaceIndex(false));
 /// The value or key at an offset of the base text, inside the element.
-Spot offset_spot(const Snapshot&, Element inside, std::size_t offset, const PlaceIndex* = nullptr);
+Spot offset_spot(const Snapshot&, Element inside, std::size_t offset, const PlaceIndex& = PlaceIndex(false));
 
 } // namespace northline

@@ -1,5 +1,6 @@
 #include "model/snapshot.hpp"
 
+#include "base/fetch.hpp"
 #include "base/json_text.hpp"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ void Snapshot::index_ids(const std::vector<std::uint32_t>& hashes) {
   constexpr std::size_t longest_probe = 512;
   for (std::uint32_t from = 0; from < n; from += batch) {
     const std::uint32_t to = std::min(n, from + batch);
-    for (std::uint32_t e = from; e < to; ++e) __builtin_prefetch(&id_slots_[hashes[e] & mask], 1);
+    for (std::uint32_t e = from; e < to; ++e) fetch(&id_slots_[hashes[e] & mask]);
     for (std::uint32_t e = from; e < to; ++e) {
       const std::uint32_t tag = hashes[e];
       std::size_t i = tag & mask, steps = 0;

@@ -33,10 +33,8 @@ bool View::has(Element e, unsigned attribute) const {
 
 std::string View::decoded(Raw raw) {
   if (!raw.known()) return {};
-  const std::size_t end = json::plain_end(raw.text, raw.at + 1);
-  if (raw.text[end] == '"') return std::string(raw.text, raw.at + 1, end - raw.at - 1);
   std::string scratch;
-  return std::string(json::decode(json::raw_string(raw.text, raw.at), scratch));
+  return std::string(json::string_at(raw.text, raw.at, scratch));
 }
 
 std::uint32_t EdgeRange::size() const {

@@ -36,7 +36,7 @@ std::string spoken(std::string_view json) {
   if (json.empty()) return "nothing";
   std::string scratch;
   if (json[0] == '"') {
-    const std::string text(json::decode(json::raw_string(json, 0), scratch));
+    const std::string text(json::string_at(json, 0, scratch));
     if (!text.empty() && text.size() <= 40 && text.find_first_of(" \t\n\"") == std::string::npos) return text;
     return "\"" + shortened(text) + "\"";
   }

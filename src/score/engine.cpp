@@ -12,14 +12,10 @@ constexpr std::uint16_t metric_alive = 1, metric_outcome = 2, metric_leading = 4
                         metric_driven = 16, metric_question = 32; // five questions from here on
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-bool starts_number(std::string_view text, std::size_t at) {
-  return at < text.size() && (text[at] == '-' || (text[at] >= '0' && text[at] <= '9'));
-}
-
 bool has_baseline(Raw raw) {
   if (!raw.known() || raw.text[raw.at] != '{') return false;
   for (json::Walker w(raw.text, raw.at); w.next();)
-    if (w.raw_key() == "value" && starts_number(raw.text, w.value_at())) return true;
+    if (w.raw_key() == "value" && json::starts_number(raw.text, w.value_at())) return true;
   return false;
 }
 
@@ -33,7 +29,7 @@ bool has_target(Raw raw) {
       if (key == "due")
         due = raw.text[w.value_at()] == '"' && parse_date(json::raw_string(raw.text, w.value_at())).known();
       else if (key == "value" || key == "min" || key == "max")
-        value = value || starts_number(raw.text, w.value_at());
+        value = value || json::starts_number(raw.text, w.value_at());
     }
     if (due && value) return true;
   }

@@ -29,9 +29,7 @@ namespace {
 double number_member(Raw r, std::size_t at, std::string_view name) {
   const std::size_t v = json::find_member(r.text, at, name);
   if (v == std::string_view::npos) return unknown_number;
-  const char c = r.text[v];
-  if (c != '-' && (c < '0' || c > '9')) return unknown_number;
-  return parse_number(r.text.substr(v, json::skip_value(r.text, v) - v));
+  return json::number_at(r.text, v);
 }
 Date date_member(Raw r, std::size_t at, std::string_view name) {
   const std::size_t v = json::find_member(r.text, at, name);

@@ -199,7 +199,7 @@ private:
       }
       const std::size_t from = json::find_member(text, at, "based_on");
       if (from == std::string_view::npos || text[from] != '"') break;
-      name = std::string(json::decode(json::raw_string(text, from), scratch));
+      name = std::string(json::string_at(text, from, scratch));
     }
     return n;
   }
@@ -320,7 +320,7 @@ private:
     Help word = help_of(size);
     for (const auto& w : e_.parameters.contribution_words)
       if (w.source == edge.source && w.target == edge.target) word = w.word;
-    const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target), &places_);
+    const Spot spot = target_spot(view_, edge.source, edge.relation, view_.id(edge.target), places_);
     const std::string verb = edge.relation == Relation::supports ? "supports" : "contributes";
     ScoreNode source = from(edge.source, depth);
     end_ = wanted;

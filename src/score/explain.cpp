@@ -696,7 +696,7 @@ private:
     if (e == root_element)
       n.pointer = attribute.empty() ? "" : "/" + std::string(attribute);
     else
-      n.stands_at(attribute.empty() ? element_spot(view_, e) : member_spot(view_, e, attribute, &places_));
+      n.stands_at(attribute.empty() ? element_spot(view_, e) : member_spot(view_, e, attribute, places_));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }
@@ -709,7 +709,7 @@ private:
     if (e == root_element)
       n.pointer = "/" + n.attribute;
     else
-      n.stands_at(target_spot(view_, e, r, view_.id(target), &places_));
+      n.stands_at(target_spot(view_, e, r, view_.id(target), places_));
     if (!northline::known(value)) n.operation = Operation::unknown;
     return n;
   }

@@ -127,8 +127,7 @@ Number Numbers::at(NumberId id) const {
     n.element = root_element;
     const Snapshot& root = *view_->where(root_element).home;
     const std::size_t at = scoring_at(root, row);
-    if (at != std::string_view::npos)
-      n.low = n.value = n.high = parse_number(root.text().substr(at, json::skip_value(root.text(), at) - at));
+    if (at != std::string_view::npos) n.low = n.value = n.high = json::number_at(root.text(), at);
     return n;
   }
   const bool changed = row >= base_count_[c];
@@ -213,18 +212,11 @@ std::string number_name(const Numbers& numbers, const Number& n) {
 
 namespace {
 
-bool starts_number(std::string_view text, std::size_t at) {
-  return at < text.size() && (text[at] == '-' || (text[at] >= '0' && text[at] <= '9'));
-}
-
 /// The numbers of one quantity in the text; `home` is the document's currency.
 void quantity_numbers(std::string_view text, std::size_t at, const std::string& pointer, double factor,
                       const std::string& home, std::vector<WrittenNumber>& found) {
-  const auto number_at = [&](std::size_t p) {
-    return parse_number(text.substr(p, json::skip_value(text, p) - p));
-  };
-  if (starts_number(text, at)) {
-    found.push_back({pointer, number_at(at), factor});
+  if (json::starts_number(text, at)) {
+    found.push_back({pointer, json::number_at(text, at), factor});
     return;
   }
   if (text[at] != '{') return;
@@ -234,10 +226,10 @@ void quantity_numbers(std::string_view text, std::size_t at, const std::string& 
     // Foreign money is amount times rate, and the rate moves it by the amount.
     const std::size_t currency = member("currency"), rate = member("rate");
     std::string scratch;
-    const bool foreign = currency != none && text[currency] == '"' &&
-                         json::decode(json::raw_string(text, currency), scratch) != home;
+    const bool foreign =
+        currency != none && text[currency] == '"' && json::string_at(text, currency, scratch) != home;
     if (foreign && rate == none) return; // unknown
-    const double times = foreign ? number_at(rate) : 1;
+    const double times = foreign ? json::number_at(text, rate) : 1;
     std::vector<WrittenNumber> amount;
     quantity_numbers(text, value, pointer + "/value", times * factor, home, amount);
     double plain = 0;
@@ -250,10 +242,10 @@ void quantity_numbers(std::string_view text, std::size_t at, const std::string& 
   }
   const std::size_t low = member("low"), likely = member("likely"), high = member("high");
   if (likely != none) {
-    found.push_back({pointer + "/likely", number_at(likely), factor});
+    found.push_back({pointer + "/likely", json::number_at(text, likely), factor});
   } else if (low != none && high != none) {
-    found.push_back({pointer + "/low", number_at(low), factor / 2});
-    found.push_back({pointer + "/high", number_at(high), factor / 2});
+    found.push_back({pointer + "/low", json::number_at(text, low), factor / 2});
+    found.push_back({pointer + "/high", json::number_at(text, high), factor / 2});
   }
 }
 

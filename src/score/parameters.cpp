@@ -75,9 +75,7 @@ private:
     }
   }
   double number(std::size_t at, const std::string& pointer, double low, double high) const {
-    const std::string_view value = text_.substr(at, json::skip_value(text_, at) - at);
-    const bool is_number = value[0] == '-' || (value[0] >= '0' && value[0] <= '9');
-    const double x = is_number ? parse_number(value) : unknown_number;
+    const double x = json::number_at(text_, at);
     if (!(x >= low && x <= high))
       refuse(at, pointer, fmt::format("{} has to be a number between {} and {}.", pointer, low, high));
     return x;
@@ -89,7 +87,7 @@ private:
     for (json::Walker w(text_, at); w.next();) {
       int topic = -1;
       if (text_[w.value_at()] == '"')
-        topic = find_value(Ref::topic, json::decode(json::raw_string(text_, w.value_at()), scratch));
+        topic = find_value(Ref::topic, json::string_at(text_, w.value_at(), scratch));
       if (topic < 0)
         refuse(w.value_at(), pointer,
                fmt::format("{} names {}, which is no topic of a policy.", pointer, w.value()));
@@ -158,7 +156,7 @@ private:
                     pointer);
     std::string scratch;
     if (text_[at] == '"') {
-      const std::string_view name = json::decode(json::raw_string(text_, at), scratch);
+      const std::string_view name = json::string_at(text_, at, scratch);
       if (name != "mean" && name != "weakest") refuse(at, pointer, message);
       p_.aggregate = name == "mean" ? Aggregate::mean : Aggregate::weakest;
       return;

@@ -40,10 +40,10 @@ public:
       f(name, w.value_at(), where);
     }
   }
-  bool is_number(std::size_t at) const { return text_[at] == '-' || (text_[at] >= '0' && text_[at] <= '9'); }
-  double number(std::size_t at) const { return parse_number(raw(at)); }
+  bool is_number(std::size_t at) const { return json::starts_number(text_, at); }
+  double number(std::size_t at) const { return json::number_at(text_, at); }
   double number(std::size_t at, const std::string& pointer, double low, double high) const {
-    const double x = is_number(at) ? number(at) : unknown_number;
+    const double x = number(at);
     if (!(x >= low && x <= high))
       refuse(at, pointer,
              fmt::format("{} has to be a number between {} and {}, not {}.", pointer, low, high, shown(at)));
@@ -52,7 +52,7 @@ public:
   std::string string(std::size_t at, const std::string& pointer) const {
     if (text_[at] != '"') refuse(at, pointer, fmt::format("{} has to be a text.", pointer));
     std::string scratch;
-    return std::string(json::decode(json::raw_string(text_, at), scratch));
+    return std::string(json::string_at(text_, at, scratch));
   }
   bool boolean(std::size_t at, const std::string& pointer) const {
     if (text_[at] != 't' && text_[at] != 'f')

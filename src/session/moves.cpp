@@ -101,11 +101,6 @@ struct Change {
   std::string pointer;
 };
 
-std::string quoted(std::string_view s) {
-  std::string out;
-  append_json_string(out, s);
-  return out;
-}
 std::string plain(double x) {
   std::string out;
   append_number(out, x);
@@ -650,7 +645,7 @@ private:
     c.sets.push_back({std::string(view_.id(e)), std::string(name), std::move(json), e});
   }
   void set_day(Change& c, Element e, std::string_view name, Date day) {
-    set(c, e, name, quoted(to_string(day)));
+    set(c, e, name, json_string(to_string(day)));
   }
   /// One more target of a relation, in the form in which the others are written; an old one is replaced.
   void relate(Change& c, Element e, Relation r, std::string_view target, std::string_view payload = {}) {
@@ -661,14 +656,14 @@ private:
     if (c.unfit) return;
     std::string next;
     if (old.empty() && payload.empty()) {
-      next = quoted(target);
+      next = json_string(target);
     } else if (!old.empty() && old[0] != '{' && payload.empty()) {
       next = "[";
       if (old[0] == '"')
         next += old;
       else
         for (json::Walker w(old, 0); w.next();) next += (next.size() > 1 ? "," : "") + std::string(w.value());
-      next += (next.size() > 1 ? "," : "") + quoted(target) + "]";
+      next += (next.size() > 1 ? "," : "") + json_string(target) + "]";
     } else {
       next = "{";
       const auto add = [&](std::string_view key, std::string_view value) {
@@ -677,17 +672,16 @@ private:
       };
       std::string scratch;
       if (!old.empty() && old[0] == '"') {
-        if (json::decode(json::raw_string(old, 0), scratch) != target) add(old, "{}");
+        if (json::string_at(old, 0, scratch) != target) add(old, "{}");
       } else if (!old.empty()) {
         for (json::Walker w(old, 0); w.next();) {
           const std::string_view key =
               w.is_object() ? old.substr(w.key_at(), json::skip_string(old, w.key_at()) - w.key_at())
                             : w.value();
-          if (json::decode(json::raw_string(key, 0), scratch) != target)
-            add(key, w.is_object() ? w.value() : "{}");
+          if (json::string_at(key, 0, scratch) != target) add(key, w.is_object() ? w.value() : "{}");
         }
       }
-      add(quoted(target), payload.empty() ? "{}" : payload);
+      add(json_string(target), payload.empty() ? "{}" : payload);
       next += "}";
     }
     set(c, e, info(r).name, std::move(next));
@@ -723,15 +717,15 @@ private:
       const Date due = due_of(a);
       if (!due.known() || !dated) return false;
       Change::New n{Kind::metric, fresh(fmt::format("{}-{}", view_.id(a), stem)), {}};
-      n.members = {
-          {"title", quoted(fmt::format("{} of {}", type == "outcome" ? "Outcome" : "Early sign", called(a)))},
-          {"type", quoted(type)},
-          {"direction", "\"increase\""},
-          {"baseline", "{\"value\":0,\"date\":" + quoted(to_string(as_of_)) + "}"},
-          {"targets", "[{\"value\":1,\"due\":" + quoted(to_string(due)) + "}]"},
-          {"method", "\"to be written\""},
-          {"cadence", "\"monthly\""}};
-      if (!person.empty()) n.members.emplace_back("reviewed_by", quoted(person));
+      n.members = {{"title", json_string(fmt::format("{} of {}", type == "outcome" ? "Outcome" : "Early sign",
+                                                     called(a)))},
+                   {"type", json_string(type)},
+                   {"direction", "\"increase\""},
+                   {"baseline", "{\"value\":0,\"date\":" + json_string(to_string(as_of_)) + "}"},
+                   {"targets", "[{\"value\":1,\"due\":" + json_string(to_string(due)) + "}]"},
+                   {"method", "\"to be written\""},
+                   {"cadence", "\"monthly\""}};
+      if (!person.empty()) n.members.emplace_back("reviewed_by", json_string(person));
       relate(c, a, Relation::measured_by, n.id);
       c.added.push_back(std::move(n));
       return true;
@@ -762,7 +756,7 @@ private:
                  "It measures an outcome.");
     case What::metric_baseline:
       if (!dated) return {};
-      set(c, a, "baseline", "{\"value\":0,\"date\":" + quoted(to_string(as_of_)) + "}");
+      set(c, a, "baseline", "{\"value\":0,\"date\":" + json_string(to_string(as_of_)) + "}");
       return yes(fmt::format("Find out where the metric {} stands at the start.", called(a)),
                  "Value 0 and the day in the patch are placeholders for the real ones.");
     case What::metric_target: {
@@ -770,7 +764,7 @@ private:
       for (const Edge& e : view_.in(a, Relation::measured_by))
         if (view_.is(e.source, Kind::goal)) due = due_of(e.source);
       if (!due.known()) return {};
-      set(c, a, "targets", "[{\"value\":1,\"due\":" + quoted(to_string(due)) + "}]");
+      set(c, a, "targets", "[{\"value\":1,\"due\":" + json_string(to_string(due)) + "}]");
       return yes(fmt::format("Set a target with a day for the metric {}.", called(a)),
                  "Value 1 and the day in the patch are placeholders for the real ones.");
     }
@@ -792,7 +786,7 @@ private:
           fmt::format("Name one person who answers for the goal {}, such as {}.", called(a), called(b)),
           "The person agrees and has the time.");
     case What::one_owner:
-      set(c, a, "owned_by", quoted(view_.id(b)));
+      set(c, a, "owned_by", json_string(view_.id(b)));
       return yes(fmt::format("Let one person answer for the goal {}, such as {}.", called(a), called(b)),
                  "The others agree that one decides.");
     case What::find_sponsor: {
@@ -863,11 +857,11 @@ private:
       if (!dated) return {};
       const std::string topic(enum_info(Ref::topic).values[static_cast<std::size_t>(i.value) - 1]);
       Change::New n{Kind::policy, fresh(topic + "-policy"), {}};
-      n.members = {{"title", quoted("Policy on " + topic)},
-                   {"topic", quoted(topic)},
+      n.members = {{"title", json_string("Policy on " + topic)},
+                   {"topic", json_string(topic)},
                    {"applies_to_all", "true"},
-                   {"approved", quoted(to_string(as_of_))},
-                   {"review_due", quoted(to_string(later(365)))}};
+                   {"approved", json_string(to_string(as_of_))},
+                   {"review_due", json_string(to_string(later(365)))}};
       c.added.push_back(std::move(n));
       return yes(fmt::format("Write and approve a policy on {} that holds for everything.", topic),
                  "It is written, approved and known; the days in the patch are today's and a year's.");
@@ -898,8 +892,8 @@ private:
     case What::record_capability: {
       const std::string area(enum_info(Ref::area).values[static_cast<std::size_t>(i.value) - 1]);
       Change::New n{Kind::capability, fresh(area), {}};
-      n.members = {{"title", quoted("Readiness of " + area)},
-                   {"area", quoted(area)},
+      n.members = {{"title", json_string("Readiness of " + area)},
+                   {"area", json_string(area)},
                    {"maturity", "3"},
                    {"required", "3"}};
       c.added.push_back(std::move(n));
@@ -1000,7 +994,7 @@ private:
                          id,
                          {{"title", "\"Assessment of the landscape\""},
                           {"subject", "\"landscape\""},
-                          {"date", quoted(to_string(as_of_))}}});
+                          {"date", json_string(to_string(as_of_))}}});
       relate(c, a, Relation::based_on, id);
       return yes(fmt::format("Look at the ground that the goal {} stands on, and write down what is found.",
                              called(a)),
@@ -1016,9 +1010,10 @@ private:
     }
     case What::record_finding: {
       const std::string id = fresh(fmt::format("{}-finding", view_.id(a)));
-      c.added.push_back({Kind::insight,
-                         id,
-                         {{"title", quoted("Finding of " + called(a))}, {"found_in", quoted(view_.id(a))}}});
+      c.added.push_back(
+          {Kind::insight,
+           id,
+           {{"title", json_string("Finding of " + called(a))}, {"found_in", json_string(view_.id(a))}}});
       return yes(fmt::format("Write down what the assessment {} found.", called(a)),
                  "It found something; the insight in the patch is empty.");
     }
@@ -1030,10 +1025,10 @@ private:
       const std::string id = fresh(fmt::format("{}-need", view_.id(a)));
       c.added.push_back({Kind::insight,
                          id,
-                         {{"title", quoted("What " + called(a) + " need")},
+                         {{"title", json_string("What " + called(a) + " need")},
                           {"type", "\"need\""},
                           {"intensity", "0.5"},
-                          {"felt_by", quoted(view_.id(a))}}});
+                          {"felt_by", json_string(view_.id(a))}}});
       relate(c, b, Relation::addresses, id);
       c.element = b;
       return yes(fmt::format("Find out what {} need, and let the goal {} answer it.", called(a), called(b)),
@@ -1123,14 +1118,14 @@ private:
     for (const Change::New& n : c.added) {
       std::string body = "{";
       for (const auto& [name, json] : n.members)
-        body += (body.size() > 1 ? "," : "") + quoted(name) + ":" + json;
+        body += (body.size() > 1 ? "," : "") + json_string(name) + ":" + json;
       body += "}";
       std::string pointer;
       append_pointer(pointer, info(n.kind).member);
       if (member(root_element, info(n.kind).member).empty() &&
           std::find(opened.begin(), opened.end(), n.kind) == opened.end()) {
         opened.push_back(n.kind);
-        op(false, pointer, "{" + quoted(n.id) + ":" + body + "}");
+        op(false, pointer, "{" + json_string(n.id) + ":" + body + "}");
         continue;
       }
       append_pointer(pointer, n.id);

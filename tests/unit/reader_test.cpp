@@ -293,16 +293,16 @@ TEST_CASE("An index of places finds what walking finds", "[reader]") {
     return a.pointer == b.pointer && a.offset == b.offset && a.length == b.length && a.in_text == b.in_text;
   };
   for (const char* member : {"supports", "serves", "none", "absent"})
-    CHECK(same(member_spot(v, top, member), member_spot(v, top, member, &index)));
+    CHECK(same(member_spot(v, top, member), member_spot(v, top, member, index)));
   for (int i = 0; i < 702; i += 13) {
     const std::string n = std::to_string(i);
     CHECK(same(target_spot(v, top, Relation::supports, "g" + n),
-               target_spot(v, top, Relation::supports, "g" + n, &index)));
+               target_spot(v, top, Relation::supports, "g" + n, index)));
     CHECK(same(target_spot(v, top, Relation::serves, "a" + n),
-               target_spot(v, top, Relation::serves, "a" + n, &index)));
+               target_spot(v, top, Relation::serves, "a" + n, index)));
   }
   REQUIRE(v.base().problems().size() > 700);
   for (const Problem& p : v.base().problems())
     CHECK(
-        same(offset_spot(v.base(), p.element, p.offset), offset_spot(v.base(), p.element, p.offset, &index)));
+        same(offset_spot(v.base(), p.element, p.offset), offset_spot(v.base(), p.element, p.offset, index)));
 }

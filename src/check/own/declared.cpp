@@ -264,7 +264,7 @@ private:
       return {};
     }
     std::string scratch;
-    return std::string(json::decode(json::raw_string(text_, at), scratch));
+    return std::string(json::string_at(text_, at, scratch));
   }
   std::string sentence(std::size_t at, const std::string& member) {
     std::string s = string(at, member);

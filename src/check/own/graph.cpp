@@ -536,7 +536,7 @@ Value Graph::written(const AttributeInfo& a, std::string_view t, std::size_t at,
   switch (a.type) {
   case Type::text:
   case Type::choice:
-    return t[at] == '"' ? text(json::decode(json::raw_string(t, at), scratch), meter) : wrong();
+    return t[at] == '"' ? text(json::string_at(t, at, scratch), meter) : wrong();
   case Type::date: {
     const Date d = t[at] == '"' ? parse_date(json::raw_string(t, at)) : Date{};
     return d.known() ? timestamp(d) : wrong();
@@ -595,7 +595,7 @@ Value Graph::json(std::string_view t, std::size_t at, Meter& meter, unsigned dep
   std::string scratch;
   switch (t[at]) {
   case '"':
-    return text(json::decode(json::raw_string(t, at), scratch), meter);
+    return text(json::string_at(t, at, scratch), meter);
   case 't':
     return Value::boolean(true);
   case 'f':
@@ -625,7 +625,7 @@ Value Graph::json(std::string_view t, std::size_t at, Meter& meter, unsigned dep
     return map ? Value::map(std::move(map)) : Value::error(problem);
   }
   default:
-    return Value::real(parse_number(t.substr(at, json::skip_value(t, at) - at)));
+    return Value::real(json::number_at(t, at));
   }
 }
 

@@ -32,8 +32,6 @@ constexpr std::string_view footprint[] = {"status",
                                           ">contributes_to>serves<part_of"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
-bool some(const Quantity& share) { return !(share.known() && share.point() <= 0); }
-
 /// Channels that nobody has been found on yet, in order.
 class Searched {
 public:

@@ -29,25 +29,22 @@ constexpr std::string_view footprint[] = {"status",
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
 bool used(const View& v, Element channel) {
-  for (const Edge& e : v.in(channel, Relation::uses)) {
-    const Quantity degree = v.get(edge_field::uses::degree, e);
-    if (!v.is(e.source, Kind::metric) && open(v, e.source) && !(degree.known() && degree.point() <= 0))
+  for (const Edge& e : v.in(channel, Relation::uses))
+    if (!v.is(e.source, Kind::metric) && open(v, e.source) && some(v.get(edge_field::uses::degree, e)))
       return true;
-  }
   return false;
 }
 
 /// Whether a channel in use reaches these people, or may do.
 bool reached(const View& v, Element audience) {
-  for (const Edge& e : v.in(audience, Relation::reaches)) {
-    const Quantity share = v.get(edge_field::reaches::share, e);
-    if (!(share.known() && share.point() <= 0) && live_channel(v, e.source) && used(v, e.source)) return true;
-  }
+  const auto by = [&](Element channel, const Quantity& share) {
+    return some(share) && live_channel(v, channel) && used(v, channel);
+  };
+  for (const Edge& e : v.in(audience, Relation::reaches))
+    if (by(e.source, v.get(edge_field::reaches::share, e))) return true;
   // Where they are, the channel may reach them: nobody has measured it.
-  for (const Edge& e : v.out(audience, Relation::present_on)) {
-    const Quantity share = v.get(edge_field::present_on::share, e);
-    if (!(share.known() && share.point() <= 0) && live_channel(v, e.target) && used(v, e.target)) return true;
-  }
+  for (const Edge& e : v.out(audience, Relation::present_on))
+    if (by(e.target, v.get(edge_field::present_on::share, e))) return true;
   return false;
 }
 

@@ -34,8 +34,7 @@ void decide(RuleRun& run, Element e) {
   if (!served) return;
   bool met = false, offline = false;
   const auto look = [&](Element channel, const Quantity& share) {
-    if (offline || (share.known() && share.point() <= 0) || !live_channel(v, channel) || !used(v, channel))
-      return;
+    if (offline || !some(share) || !live_channel(v, channel) || !used(v, channel)) return;
     met = true;
     // A channel that does not say where it meets people may well be a counter.
     offline = v.get(field::channel::mode, v.as<Kind::channel>(channel)) != choice::channel_mode::online;

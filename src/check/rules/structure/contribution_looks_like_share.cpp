@@ -39,7 +39,7 @@ template <class Reasons, class Field> bool patch_of(const Rendering& r, Field co
       if (known(r.view.get(edge_field::contributes_to::confidence, e))) return false;
     f.title = "Write it as a number of 100.";
     f.safety = Safety::unsafe;
-    f.patch = patch::replace(target_spot(r.view, r.focus, relation, r.view.id(e.target), &r.places()).pointer,
+    f.patch = patch::replace(target_spot(r.view, r.focus, relation, r.view.id(e.target), r.places()).pointer,
                              number_text(std::round(c.point() * 1e6) / 1e4));
     return true;
   }
