@@ -6,7 +6,8 @@
                                                      into tests/cases/rule-set.json
 
 A page begins with `# NL202 no-line-of-sight` and `**Warning · goals.** question`. The categories stand in the order
-in which a strategy is usually written.
+in which a strategy is usually written. Under "How to fix" a page has a paragraph `**Fix (safe):** what it does.` for
+each level of the fixes that the check states: safe, unsafe or suggestion.
 """
 
 import pathlib
@@ -21,7 +22,7 @@ CATEGORIES = ["structure", "landscape", "goals", "audience", "channels", "resour
 
 
 def checks():
-    """(category, code, name, severity, question) of every page, in the order of the table."""
+    """(category, code, name, severity, question, fixes) of every page, in the order of the table."""
     found = []
     for page in sorted((DOCS / "checks").glob("NL[0-9][0-9][0-9].md")):
         lines = page.read_text(encoding="utf-8").split("\n")
@@ -30,7 +31,8 @@ def checks():
         if not first or not second or first[1] != page.stem or second[2] not in CATEGORIES:
             raise SystemExit(f"docs/checks/{page.name} has to begin with `# {page.stem} name` and, after an empty line, "
                              f"`**Severity · category.** question`; the categories are {', '.join(CATEGORIES)}.")
-        found.append((second[2], first[1], first[2], second[1].lower(), second[3]))
+        fixes = [line.partition("(")[2].partition(")")[0] for line in lines if line.startswith("**Fix (")]
+        found.append((second[2], first[1], first[2], second[1].lower(), second[3], ", ".join(fixes) or "–"))
     return sorted(found, key=lambda c: (CATEGORIES.index(c[0]), c[1]))
 
 
@@ -40,9 +42,9 @@ def table():
     for check in checks():
         if check[0] != category:
             category = check[0]
-            out += ["", f"### {category.capitalize()}", "", "| code | name | severity | question |", "|---|---|---|---|"]
-        _, code, name, severity, question = check
-        out.append(f"| [{code}](checks/{code}.md) | `{name}` | {severity} | {question} |")
+            out += ["", f"### {category.capitalize()}", "", "| code | name | severity | question | fix |", "|---|---|---|---|---|"]
+        _, code, name, severity, question, fixes = check
+        out.append(f"| [{code}](checks/{code}.md) | `{name}` | {severity} | {question} | {fixes} |")
     return "\n".join(out[1:]) + "\n"
 
 
@@ -58,7 +60,7 @@ def rule_set():
     """tests/cases/rule-set.json of today: what a release promises about its checks."""
     header = (DOCS.parent / "src/check/configuration.hpp").read_text(encoding="utf-8")
     version = re.search(r'rule_set_version = "([0-9.]+)"', header)[1]
-    rows = ",\n".join(f'    "{code}": "{severity}"' for _, code, _, severity, _ in sorted(checks(), key=lambda c: c[1]))
+    rows = ",\n".join(f'    "{code}": "{severity}"' for _, code, _, severity, *_ in sorted(checks(), key=lambda c: c[1]))
     return f'{{\n  "rule_set": "{version}",\n  "severities": {{\n{rows}\n  }}\n}}\n'
 
 

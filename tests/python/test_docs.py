@@ -318,10 +318,15 @@ def test_arithmetic(page):
 # ---- tables and links ------------------------------------------------------------------------------------------
 
 
-def test_table_of_the_checks():
+def checks_table():
     spec = importlib.util.spec_from_file_location("generate_checks_table", ROOT / "docs/generate_checks_table.py")
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
+    return generator
+
+
+def test_table_of_the_checks():
+    generator = checks_table()
     page = ROOT / "docs/checks.md"
     text = page.read_text(encoding="utf-8")
     assert text.count(generator.BEGIN) == 1 and text.count(generator.END) == 1, "docs/checks.md lost the marks of its table."
@@ -331,14 +336,30 @@ def test_table_of_the_checks():
         "The table of docs/checks.md differs from the pages: python3 docs/generate_checks_table.py --write.")
 
 
+def test_pages_name_the_levels_of_their_fixes():
+    """A page says what the tool offers, and at which level, where the check states fixes, and nowhere else."""
+    said = {code: fixes for _, code, _, _, _, fixes in checks_table().checks()}
+    faults = []
+    for file in sorted((ROOT / "src/check/rules").glob("*/*.cpp")):
+        source = file.read_text(encoding="utf-8")
+        code = re.search(r'\.code = "(NL\d{3})"', source)[1]
+        levels = [n for n in ("safe", "unsafe", "display") if f"Safety::{n}" in source]
+        wanted = ", ".join(levels).replace("display", "suggestion")
+        if ".fix = " not in source:
+            wanted = "–"
+        elif not levels:  # of a function that several checks share
+            wanted = said[code] if said[code] != "–" else "a level"
+        if said[code] != wanted:
+            faults.append(f"docs/checks/{code}.md: under \"How to fix\" it says {said[code]}, the check {wanted}.")
+    assert not faults, "\n".join(faults)
+
+
 @needs_tool
 def test_pages_are_what_the_tool_says():
     """Every check has a page whose head agrees with its metadata."""
     listed = subprocess.run([TOOL, "explain"], capture_output=True, encoding="utf-8", check=True).stdout
-    spec = importlib.util.spec_from_file_location("generate_checks_table", ROOT / "docs/generate_checks_table.py")
-    generator = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generator)
-    heads = {code: (n, severity, question) for _, code, n, severity, question in generator.checks()}
+    generator = checks_table()
+    heads = {code: (n, severity, question) for _, code, n, severity, question, _ in generator.checks()}
     for line in listed.splitlines():
         code, check, severity, question = line.split(None, 3)
         assert heads.get(code) == (check, severity, question), f"docs/checks/{code}.md against northline explain."

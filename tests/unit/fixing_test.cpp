@@ -1,11 +1,17 @@
 // Fixes on text: what the patch does not speak of stays byte for byte, and every edit can be undone.
 #include "base/error.hpp"
+#include "base/json_text.hpp"
+#include "check/configuration.hpp"
 #include "io/json_patch.hpp"
 #include "io/json_reader.hpp"
 #include "io/json_writer.hpp"
 #include "report/fixing.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 using namespace northline;
@@ -17,6 +23,36 @@ std::string patched(const std::string& text, const std::string& patch) {
   const std::string out = apply_edits(text, edits);
   CHECK(apply_edits(out, inverse_edits(text, edits)) == text);
   return out;
+}
+
+/// The documents that have the finding, one for each check.
+std::vector<std::pair<std::string, std::string>> examples() {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const auto& entry : std::filesystem::directory_iterator(NORTHLINE_SOURCE_DIR "/examples/checks")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::stringstream s;
+    s << file.rdbuf();
+    const std::string pair = s.str();
+    const std::size_t at = json::find_member(pair, pair.find('{'), "bad");
+    REQUIRE(at != std::string::npos);
+    all.emplace_back(entry.path().stem().string(), pair.substr(at, json::skip_value(pair, at) - at));
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::string with_comments(const std::string& text) {
+  std::string out;
+  for (const char c : text)
+    if (c == '\n')
+      out += " // kept\r\n";
+    else
+      out.push_back(c);
+  return out + "\r\n";
+}
+
+std::string rewritten(const std::string& text) {
+  return write_json(View(read_json(Text::own(text))), {true, true});
 }
 
 } // namespace
@@ -122,4 +158,33 @@ TEST_CASE("fixes: the difference can be read, line by line", "[patch]") {
       unified_diff("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\n6\n7\n8\n9\nend", "f") ==
       "--- f\n+++ f\n@@ -2,8 +2,8 @@\n 2\n 3\n 4\n-5\n 6\n 7\n 8\n 9\n+end\n\\ No newline at end of file\n");
   CHECK(unified_diff("", "a\n", "f") == "--- f\n+++ f\n@@ -0,0 +1,1 @@\n+a\n");
+}
+
+TEST_CASE("fixes: of every check, also suggestions, on text with comments", "[patch][fix]") {
+  CheckOptions options;
+  options.as_of = parse_date("2026-11-21");
+  options.configurations.push_back(read_configuration(
+      R"({"packs": {"okr": true, "measurement": true, "governance": true, "money": true, "channels": true,
+          "public-sector": true, "landscape": true, "clover": true, "five-steps": true,
+          "channels-later": true, "smacad": true}})",
+      "test"));
+  unsigned fixes = 0;
+  for (const auto& [code, bad] : examples()) {
+    const std::string text = with_comments(bad);
+    const auto findings = run_checks(View(read_json(Text::own(text))), options);
+    for (std::size_t i = 0; i < findings->size(); ++i) {
+      const auto fix = findings->fix(i);
+      if (!fix || fix->patch.empty()) continue;
+      INFO(code << ": " << fix->title << " " << fix->patch);
+      ++fixes;
+      CHECK(fix->title.find('{') == std::string::npos); // every place of the title has its value
+      const std::string out = patched(text, fix->patch);
+      for (std::size_t at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + 1))
+        CHECK((at > 0 && out[at - 1] == '\r'));
+      // However the document is laid out, the patch says the same.
+      CHECK(rewritten(out) == rewritten(patched(bad, fix->patch)));
+      CHECK(rewritten(out) != rewritten(text));
+    }
+  }
+  CHECK(fixes > 50);
 }
