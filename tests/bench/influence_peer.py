@@ -3,8 +3,9 @@
     python influence_peer.py FOLDER [--runs N]
 
 Reads influence-dense.json and influence-sparse.json, which bench_influence writes with --documents. Reading is not
-timed: "whole" starts from the parsed document as Northline's starts from its snapshot, "matrix" from arrays. Medians of
-processor time are printed as JSON.
+timed: all start from sparse arrays, as Northline's "matrix" starts from its graph. "solved" is the general way, which
+serves graphs with circles too, as Northline does; "shortcut" is Northline's own idea written in numpy and SciPy for
+graphs without circles. Medians of processor time are printed as JSON.
 """
 
 import argparse
@@ -39,13 +40,19 @@ def arrays(document):
     return a, sp.csr_matrix((sizes, (rows, columns)), shape=(len(document["programs"]), len(goals)))
 
 
-def dense(a, b):
-    """The goals' closure once by substitution (the matrix is triangular), then each program's few rows of it."""
+def solved(a, b):
+    """The general way, circles or none: the goals' matrix taken apart once, then solved for all programs at once."""
+    apart = spl.splu((sp.eye_array(a.shape[0], format="csc") - a.T).tocsc())
+    return apart.solve(b.T.toarray(order="F"))
+
+
+def closed(a, b):
+    """Goals by goals first, of which each program takes its few rows; substitution, as there are no circles."""
     closure = spl.spsolve_triangular(sp.eye_array(a.shape[0], format="csr") - a, np.eye(a.shape[0]), lower=True)
     return b @ closure
 
 
-def sparse(a, b):
+def series(a, b):
     """The Neumann series over sparse matrices, which ends at the depth of the tree."""
     result, step = b, b
     while True:
@@ -61,21 +68,18 @@ def main():
     parser.add_argument("--runs", type=int, default=11)
     options = parser.parse_args()
     out = {}
-    for name, solve in (("dense", dense), ("sparse", sparse)):
+    for name, shortcut in (("dense", closed), ("sparse", series)):
         document = json.loads((options.folder / f"influence-{name}.json").read_text())
         a, b = arrays(document)
-        times = {"matrix": [], "whole": []}
-        for run in range(options.runs + 1):
-            start = time.process_time()
-            solve(a, b)
-            middle = time.process_time()
-            m = solve(*arrays(document))
-            end = time.process_time()
-            if run:
-                times["matrix"].append(middle - start)
-                times["whole"].append(end - middle)
-        out[name] = {step: statistics.median(t) for step, t in times.items()}
-        out[name]["sum"] = float(m.sum())
+        out[name] = {}
+        for way, solve in (("solved", solved), ("shortcut", shortcut)):
+            times = []
+            for run in range(options.runs + 1):
+                start = time.process_time()
+                m = solve(a, b)
+                if run:
+                    times.append(time.process_time() - start)
+            out[name][way] = {"seconds": statistics.median(times), "sum": float(m.sum())}
     print(json.dumps(out, indent=1))
 
 
