@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t billion = 1'000'000'000, day = 86'400;
 constexpr std::int64_t first_second = -62'135'596'800, last_second = 253'402'300'799;
-constexpr std::int64_t longest = 315'576'000'000; ///< ten thousand years
+constexpr std::int64_t longest = 9'223'372'036; ///< whole seconds of a duration, 292 years
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -108,8 +108,11 @@ Value zone_problem(std::string_view zone) {
 }
 
 bool in_timestamp_range(Time t) { return t.seconds >= first_second && t.seconds <= last_second; }
+// The language limits a duration to what nanoseconds in 64 bits hold, 292 years.
 bool in_duration_range(Time t) {
-  return t.seconds >= -longest && (t.seconds < longest || (t.seconds == longest && t.nanos == 0));
+  constexpr std::uint32_t most_nanos = 854'775'807;
+  if (t.seconds >= 0) return t.seconds < longest || (t.seconds == longest && t.nanos <= most_nanos);
+  return t.seconds >= -longest || (t.seconds == -longest - 1 && t.nanos >= billion - most_nanos - 1);
 }
 
 Time add_times(Time a, Time b) { // both are within their ranges, so nothing overflows
@@ -160,7 +163,7 @@ bool parse_duration(std::string_view s, Time& out) {
     return true;
   }
   if (at == s.size()) return false;
-  // Seconds and nanoseconds apart: nanoseconds alone reach 292 years only.
+  // Seconds and nanoseconds apart, so that no sum of parts overflows before it is compared with the range.
   std::int64_t seconds = 0, nanos = 0;
   while (at < s.size()) {
     std::int64_t whole = 0, fraction = 0, scale = 1;
