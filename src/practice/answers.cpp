@@ -57,7 +57,9 @@ PracticeAnswer step_out_of_order(Plan& p, const PracticeReport& r) {
       }
     }
   if (n == 0) return done(p, "Nothing was taken before what it rests on.", {});
-  std::vector<std::string> names(skipped.begin(), skipped.end());
+  std::vector<std::string> names;
+  for (const std::string_view s : skipped)
+    names.push_back(s == "approval" ? "the approval of the strategy" : fmt::format("step \"{}\"", s));
   return done(p,
               fmt::format("{} taken before {}.", n == 1 ? "One thing was" : fmt::format("{} things were", n),
                           joined(names)),
@@ -99,9 +101,9 @@ PracticeAnswer leader_objects(Plan& p, const PracticeReport&) {
     for (const Edge& x : p.v.out(e, Relation::takes_stance)) {
       const Stance s = p.v.get(edge_field::takes_stance::stance, x);
       if (p.present(x.target) && (s == Stance::sceptic || s == Stance::blocker)) {
-        text += fmt::format("; of {}", p.describe(x.target));
+        text += fmt::format("; {} {}", s == Stance::blocker ? "opposes" : "doubts", p.describe(x.target));
         if (const std::string why = p.v.decoded(p.v.get(edge_field::takes_stance::reason, x)); !why.empty())
-          text += fmt::format(" (\"{}\")", why);
+          text += fmt::format(", saying \"{}\"", why);
       }
     }
     items.push_back(item(p, e, text + "."));
@@ -458,8 +460,8 @@ PracticeAnswer per_goal(Plan& p, Asked asked) {
       }
       }
       if (part.empty()) gap = true;
-      if (!part.empty() && asked != Asked::what) part = fmt::format("{}: {}", p.title(m), part);
-      if (part.empty()) part = fmt::format("{}: not said", p.title(m));
+      if (asked != Asked::what)
+        part = fmt::format("\"{}\" ({})", p.title(m), part.empty() ? "not said" : part);
       parts.push_back(part);
     }
     gap = gap || parts.empty();
@@ -538,6 +540,18 @@ std::map<Element, Effort> efforts(Plan& p, Element work) {
   }
   return all;
 }
+std::string currency(Plan& p) {
+  std::string name = p.v.text(field::strategy::currency, p.v.as<Kind::strategy>(root_element));
+  return name.empty() ? "in money" : name;
+}
+/// "12 hours a week and 300 GBP", without what there is none of; empty: neither.
+std::string effort_text(Plan& p, const Effort& e) {
+  std::string text;
+  if (e.hours > 0) text = fmt::format("{} hours a week", figure(e.hours));
+  if (e.money > 0)
+    text += fmt::format("{}{} {}", text.empty() ? "" : " and ", figure(std::round(e.money)), currency(p));
+  return text;
+}
 PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
   struct Row {
     std::set<std::string> programs;
@@ -547,8 +561,18 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
   };
   std::map<Element, Row> rows;
   Effort all;
-  for (const Element c : p.all(Kind::channel))
-    if (p.used(c)) rows[c];
+  const auto give = [&](Element channel, const Effort& e, double share) {
+    Effort& to = rows[channel].effort;
+    to.hours += e.hours * share;
+    to.money += e.money * share;
+    all.hours += e.hours * share;
+    all.money += e.money * share;
+  };
+  for (const Element c : p.all(Kind::channel)) {
+    if (!p.used(c)) continue;
+    rows[c];
+    for (const auto& [resource, effort] : efforts(p, c)) give(c, effort, 1); // its advertising, its postage
+  }
   for (const Element e : programs_and_activities(p)) {
     double sum = 0;
     std::vector<std::pair<Element, double>> used;
@@ -571,10 +595,7 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
     }
     for (const auto& [channel, degree] : used) {
       const double share = sum > 0 ? degree / sum : 1.0 / static_cast<double>(used.size());
-      rows[channel].effort.hours += own.hours * share;
-      rows[channel].effort.money += own.money * share;
-      all.hours += own.hours * share;
-      all.money += own.money * share;
+      give(channel, own, share);
     }
   }
   Items items;
@@ -582,16 +603,17 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
     const double share = all.hours > 0   ? row.effort.hours / all.hours
                          : all.money > 0 ? row.effort.money / all.money
                                          : unknown_number;
-    std::string text = fmt::format("{}: {}", p.title(c),
-                                   row.programs.empty() ? std::string("nothing uses it")
-                                                        : some({row.programs.begin(), row.programs.end()}));
-    if (!row.programs.empty()) {
-      text += row.unsaid && row.degree == 0 ? "; degree not said"
-                                            : fmt::format("; degree {}", figure(row.degree));
-      text += fmt::format("; {} hours a week and {} in money", figure(row.effort.hours),
-                          figure(row.effort.money));
-      if (known(share)) text += fmt::format(", {} % of the whole", figure(100 * share));
-    }
+    std::string text = p.title(c) + ": ";
+    if (row.programs.empty())
+      text += "nothing uses it";
+    else
+      text += fmt::format("used by {}; {}", some({row.programs.begin(), row.programs.end()}),
+                          row.unsaid && row.degree == 0 ? "degree not said" : "degree " + figure(row.degree));
+    if (const std::string takes = effort_text(p, row.effort); !takes.empty())
+      text += fmt::format("; it takes {}, {} % of all {}", takes, figure(100 * share),
+                          all.hours > 0 ? "hours" : "money");
+    else if (!row.programs.empty())
+      text += "; nobody said what it takes";
     items.push_back(item(p, c, text + "."));
     items.back().weight = known(share) ? share : 0;
     items.back().fields = {{"degree", row.unsaid && row.degree == 0 ? "" : figure(row.degree)},
@@ -604,11 +626,12 @@ PracticeAnswer channel_degree(Plan& p, const PracticeReport&) {
       std::max_element(items.begin(), items.end(),
                        [](const PracticeItem& a, const PracticeItem& b) { return a.weight < b.weight; });
   return done(p,
-              most->weight > 0 ? fmt::format("{} in use; {} takes most of the effort, {} %.",
-                                             counted(rows.size(), "channel is", "channels are"),
-                                             p.title(most->element), figure(100 * most->weight))
-                               : fmt::format("{} in use; nobody said how much effort goes where.",
-                                             counted(rows.size(), "channel is", "channels are")),
+              most->weight > 0
+                  ? fmt::format("{} in use; \"{}\" takes most, {} % of all {}.",
+                                counted(rows.size(), "channel is", "channels are"), p.title(most->element),
+                                figure(100 * most->weight), all.hours > 0 ? "hours" : "money")
+                  : fmt::format("{} in use; nobody said how much effort goes where.",
+                                counted(rows.size(), "channel is", "channels are")),
               std::move(items));
 }
 struct Sides {
@@ -616,16 +639,22 @@ struct Sides {
   std::set<Element> outsiders;
 };
 void add_sides(Plan& p, Element work, Sides& s) {
-  const auto add = [&](Element e) {
+  const auto take = [&](Element e, double share) {
     for (const auto& [resource, effort] : efforts(p, e)) {
       const auto r = p.v.as<Kind::resource>(resource);
       const bool outside = p.v.get(field::resource::internal, r) == Maybe::no ||
                            p.v.get(field::resource::type, r) == choice::resource_type::agency;
       Effort& to = outside ? s.outside : s.inside;
-      to.hours += effort.hours;
-      to.money += effort.money;
+      to.hours += effort.hours * share;
+      to.money += effort.money * share;
       if (outside) s.outsiders.insert(resource);
     }
+  };
+  const auto add = [&](Element e) {
+    take(e, 1);
+    // What a channel takes belongs to those who use it, by the degree to which they do.
+    for (const Edge& u : p.v.out(e, Relation::uses))
+      if (p.v.is(u.target, Kind::channel) && p.present(u.target)) take(u.target, p.share_of_channel(u));
   };
   add(work);
   if (p.v.is(work, Kind::program))
@@ -645,9 +674,14 @@ PracticeAnswer resources_inside_outside(Plan& p, const PracticeReport&) {
       who.push_back(o == no_element ? fmt::format("nobody for {}", p.title(r))
                                     : fmt::format("{} for {}", p.title(o), p.title(r)));
     }
-    std::string text = fmt::format(
-        "{}: {} hours a week and {} in money from inside, {} hours and {} from outside", p.title(g),
-        figure(s.inside.hours), figure(s.inside.money), figure(s.outside.hours), figure(s.outside.money));
+    const std::string in = effort_text(p, s.inside), out = effort_text(p, s.outside);
+    std::string text = p.title(g) + ": ";
+    if (in.empty() && out.empty())
+      text += "no hours and no money are set aside for it";
+    else if (in.empty() || out.empty())
+      text += fmt::format("{}, all from {}", in.empty() ? out : in, in.empty() ? "outside" : "inside");
+    else
+      text += fmt::format("{} from inside, {} from outside", in, out);
     if (!who.empty()) text += "; inside answers " + joined(who);
     items.push_back(item(p, g, text + "."));
     items.back().fields = {{"goal", std::string(p.v.id(g))},
@@ -712,20 +746,24 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
   using M = choice::metric_type;
   Items items;
   std::size_t gaps = 0;
-  const auto latest = [&](Element m) {
-    const Reading* seen = p.facts.figures(m).latest({});
-    return seen ? fmt::format("{} ({} on {})", p.title(m), figure(seen->value), to_string(seen->last))
-                : fmt::format("{} (nothing seen yet)", p.title(m));
-  };
   for (const Element g : p.own_goals()) {
-    std::vector<std::string> work, results;
+    std::vector<std::string> work, results, seen_work, seen_results;
+    bool any_seen = false;
+    const auto look = [&](Element m, std::vector<std::string>& plain, std::vector<std::string>& with_value) {
+      const Reading* seen = p.facts.figures(m).latest({});
+      any_seen = any_seen || seen;
+      plain.push_back(fmt::format("\"{}\"", p.title(m)));
+      with_value.push_back(
+          seen ? fmt::format("\"{}\" ({} on {})", p.title(m), figure(seen->value), to_string(seen->last))
+               : fmt::format("\"{}\" (nothing seen yet)", p.title(m)));
+    };
     const auto add = [&](Element e) {
       for (const Element m : p.targets(e, Relation::measured_by)) {
         const M t = p.v.get(field::metric::type, p.v.as<Kind::metric>(m));
         if (t == M::outcome || t == M::impact)
-          results.push_back(latest(m));
+          look(m, results, seen_results);
         else if (t != M::absent)
-          work.push_back(latest(m));
+          look(m, work, seen_work);
       }
     };
     add(g);
@@ -734,15 +772,19 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
       for (const Element w : p.programs_of(g))
         for (const Element m : p.targets(w, Relation::measured_by)) {
           const M t = p.v.get(field::metric::type, p.v.as<Kind::metric>(m));
-          if (t == M::input || t == M::activity || t == M::output) work.push_back(latest(m));
+          if (t == M::input || t == M::activity || t == M::output) look(m, work, seen_work);
         }
     gaps += work.empty() || results.empty();
-    items.push_back(
-        item(p, g,
-             fmt::format("{}: work by {}; results by {}.", p.title(g), work.empty() ? "nothing" : some(work),
-                         results.empty() ? "nothing" : some(results))));
-    items.back().fields = {{"activity", work.empty() ? "" : some(work)},
-                           {"results", results.empty() ? "" : some(results)}};
+    const auto& shown_work = any_seen ? seen_work : work;
+    const auto& shown_results = any_seen ? seen_results : results;
+    std::string text = fmt::format("{}: work is measured by {}, results by {}", p.title(g),
+                                   work.empty() ? "nothing" : some(shown_work),
+                                   results.empty() ? "nothing" : some(shown_results));
+    if (const std::size_t n = work.size() + results.size(); n > 0 && !any_seen)
+      text += n == 1 ? "; it has not been observed yet" : "; none of them has been observed yet";
+    items.push_back(item(p, g, text + "."));
+    items.back().fields = {{"activity", work.empty() ? "" : some(seen_work)},
+                           {"results", results.empty() ? "" : some(seen_results)}};
   }
   if (items.empty()) return done(p, "The plan has no goal of its own yet.", {});
   return done(p,
@@ -1063,15 +1105,17 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
   Items items = p.found({"NL959", "NL956"});
   const PracticeReturn& r = p.input.gain;
   PracticeAnswer a;
+  const std::string unit = p.v.text(field::strategy::currency, p.v.as<Kind::strategy>(root_element));
+  const auto of_money = [&](double x) {
+    return unit.empty() ? figure(std::round(x)) : fmt::format("{} {}", figure(std::round(x)), unit);
+  };
   if (!r.known)
     a.sentence = "Nobody can tell the return: a benefit has no value, nothing is said to cost anything, or "
                  "the plan has no dates.";
   else {
-    std::string currency = p.v.text(field::strategy::currency, p.v.as<Kind::strategy>(root_element));
-    if (!currency.empty()) currency.insert(0, " ");
-    a.sentence = fmt::format("The plan is expected to {} {}{} more than it {}. ",
-                             r.expected < 0 ? "cost" : "return", figure(std::round(std::fabs(r.expected))),
-                             currency, r.expected < 0 ? "returns" : "costs");
+    a.sentence =
+        fmt::format("The plan is expected to {} {} more than it {}. ", r.expected < 0 ? "cost" : "return",
+                    of_money(std::round(std::fabs(r.expected))), r.expected < 0 ? "returns" : "costs");
     a.sentence += r.low == r.high
                       ? std::string("None of its figures has a range, so nobody can say how sure that is.")
                       : fmt::format("In eight of ten cases the difference lies between {} and {}; the "
@@ -1090,10 +1134,10 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
         p, program.program,
         g.low == g.high
             ? fmt::format("{}: {} expected, of figures without a range.", p.describe(program.program),
-                          figure(std::round(g.expected)))
+                          of_money(g.expected))
             : fmt::format(
                   "{}: {} expected, in eight of ten cases between {} and {}; probability of a loss {} %.",
-                  p.describe(program.program), figure(std::round(g.expected)), figure(std::round(g.low)),
+                  p.describe(program.program), of_money(g.expected), figure(std::round(g.low)),
                   figure(std::round(g.high)), figure(std::round(100 * g.loss)))));
     items.back().fields = {{"expected", fmt::format("{:.2f}", g.expected)},
                            {"p10", fmt::format("{:.2f}", g.low)},
@@ -1101,13 +1145,14 @@ PracticeAnswer roi(Plan& p, const PracticeReport&) {
                            {"probability_of_loss", fmt::format("{:.4f}", g.loss)}};
   }
   if (losing > 0)
-    a.sentence += fmt::format(" {} to cost more than their part of the benefits brings.",
-                              counted(losing, "program is expected", "programs are expected"));
+    a.sentence += fmt::format(" {} to cost more than {} of the benefits.",
+                              counted(losing, "program is expected", "programs are expected"),
+                              losing == 1 ? "its part" : "their parts");
   a.items = p.cut(std::move(items));
   if (r.known)
     a.items.items.insert(a.items.items.begin(),
                          {root_element,
-                          fmt::format("The whole plan: {}.", figure(std::round(r.expected))),
+                          fmt::format("The whole plan: {} expected.", of_money(r.expected)),
                           {},
                           0,
                           false,

@@ -37,11 +37,6 @@ void measured_goal(Plan& p, Gaps& gaps) {
     if (p.any(g, Relation::measured_by)) return;
   gaps.add(root_element, "No goal of the plan has a metric, so no program can be planned towards one.");
 }
-void under_way(Plan& p, Gaps& gaps) {
-  for (const Element e : p.all(Kind::program))
-    if (happened(p.v.get(field::program::start, p.v.as<Kind::program>(e)), p.as_of)) return;
-  gaps.add(root_element, not_begun(p));
-}
 void signed_off(Plan& p, Gaps& gaps) {
   if (!happened(latest_approval(p.v, root_element), p.as_of))
     gaps.add(root_element, "Nobody has signed the strategy yet.");

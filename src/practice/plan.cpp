@@ -158,6 +158,20 @@ bool Plan::used(Element channel) {
   const S s = v.get(field::channel::state, v.as<Kind::channel>(channel));
   return s == S::absent || s == S::active || s == S::planned;
 }
+double Plan::share_of_channel(const Edge& uses) {
+  auto at = users_.find(uses.target);
+  if (at == users_.end()) {
+    at = users_.emplace(uses.target, Users{}).first;
+    for (const Edge& u : v.in(uses.target, Relation::uses)) {
+      if (!present(u.source) || !(v.is(u.source, Kind::program) || v.is(u.source, Kind::activity))) continue;
+      at->second.degrees += v.get(edge_field::uses::degree, u).point_or(1);
+      ++at->second.count;
+    }
+  }
+  const Users& all = at->second;
+  return all.degrees > 0 ? v.get(edge_field::uses::degree, uses).point_or(1) / all.degrees
+                         : 1 / std::max(1.0, all.count);
+}
 bool Plan::from_outside(Element e) {
   using T = choice::stakeholder_type;
   const T t = v.get(field::stakeholder::type, v.as<Kind::stakeholder>(e));

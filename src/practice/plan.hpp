@@ -62,7 +62,8 @@ public:
   std::vector<Element> goals_of(Element work);
   bool used(Element channel);
   bool from_outside(Element stakeholder);
-  double hours(Element work, bool inside);
+  /// The part of what the channel takes that falls to the user at the other end: its degree of all degrees.
+  double share_of_channel(const Edge& uses);
   double importance(Element goal) const;
   /// Importance of the goals that wait for the element.
   double weight(Element);
@@ -92,6 +93,10 @@ private:
   std::vector<Element> own_, given_;
   std::map<Whole, FirstDay> whole_;
   std::optional<Date> landscape_day_;
+  struct Users {
+    double degrees = 0, count = 0;
+  };
+  std::map<Element, Users> users_; ///< of a channel, counted once
   bool goals_known_ = false;
   void split_goals();
 };

@@ -240,6 +240,11 @@ void look_for_own_goal(Plan& p, Gaps& gaps) {
   if (p.own_goals().empty()) gaps.add(root_element, "The plan has no goal of its own yet.");
 }
 
+void under_way(Plan& p, Gaps& gaps) {
+  for (const Element e : p.all(Kind::program))
+    if (happened(p.v.get(field::program::start, p.v.as<Kind::program>(e)), p.as_of)) return;
+  gaps.add(root_element, not_begun(p));
+}
 std::string not_begun(Plan& p) {
   Date first;
   for (const Element e : p.all(Kind::program)) {

@@ -140,7 +140,7 @@ constexpr Condition reporting[] = {
     {.what = "metrics were defined before their program began", .codes = {"NL806"}},
 };
 constexpr Condition programs_exit[] = {
-    {.what = "there is a program", .look = any_work},
+    {.what = "there is a program that has begun", .look = under_way},
     {.what = "it is said who runs each program", .look = who_runs_it},
     {.what = "every program has an owner, dates and policies",
      .codes = {"NL704", "NL901", "NL854", "NL855"},

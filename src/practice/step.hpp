@@ -85,5 +85,6 @@ void look_for_educated(Plan&, Gaps&);
 void look_for_own_goal(Plan&, Gaps&);
 /// "No program has begun yet; the first is to begin on …"
 std::string not_begun(Plan&);
+void under_way(Plan&, Gaps&); ///< has any program begun?
 
 } // namespace northline::practices

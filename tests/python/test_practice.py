@@ -362,6 +362,23 @@ def test_resources_inside_outside(plan):
     assert "Coordinator for Design studio" in answer(plan, "five-steps", "resources-inside-outside")["items"][0]["text"]
 
 
+def test_what_a_channel_takes_is_counted(plan):
+    """Money of a channel stands in its row, and falls to the goals of its users by degree: 0.6 and 0.2 of 0.8."""
+    plan["resources"]["ads"] = {"title": "Advertising", "type": "budget", "capacity": 9000}
+    plan["channels"]["newsletter"]["consumes"] = {"ads": {"money": 4000}}
+    row = next(i for i in answer(plan, "five-steps", "channel-degree")["items"] if i["element"] == "newsletter")
+    assert row["money"] == "5,714.3" and "5,714 EUR" in row["text"]  # and 4,000 of fit-first, 0.6 of 1.4
+    money = {i["goal"]: i["money_inside"] for i in answer(plan, "five-steps", "resources-inside-outside")["items"]}
+    assert money == {"courses-full": "8,000", "repairs-dated": "1,000"}
+
+
+def test_a_goal_without_means_says_so(plan):
+    for work in [*plan["programs"].values(), *plan["activities"].values()]:
+        work.pop("consumes", None)
+    assert all("no hours and no money" in i["text"]
+               for i in answer(plan, "five-steps", "resources-inside-outside")["items"])
+
+
 def test_whose_job(plan):
     assert "one person's job" in answer(plan, "five-steps", "whose-job")["sentence"]
     del plan["programs"]["fit-first"]["owned_by"]
