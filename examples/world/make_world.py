@@ -3,17 +3,19 @@
 
     examples/world/make_world.py TOOL
 
-The bad half of every pair in `examples/checks` moves into one strategy, each under ids of its own. Some checks
-exclude each other (a strategy without any assessment has none that is out of date), so what stays silent in the
-first strategy moves into a second, and so on. The result is committed; tests/python/test_world.py compares.
+The bad half of every pair in `examples/checks` moves into one strategy, each under ids of its own, as long as nothing
+there falls silent by it. Some checks exclude each other (a strategy without any assessment has none that is out of
+date), so what is left moves into a second, and so on. The result is committed; tests/python/test_world.py compares.
 """
 import json
 import pathlib
+import random
 import re
 import subprocess
 import sys
 import tempfile
 
+AS_OF = "2026-11-21"  # the day that the pairs are judged by
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 RELATIONS = set(
@@ -75,65 +77,114 @@ def fired(tool, document):
     return {f["code"] for f in json.loads(r.stdout)["findings"]}
 
 
-def special(part):
-    """What the part says about checks beyond the packs that the world asks for anyway."""
-    return {k: v for k, v in part.get("checks", {}).items() if k != "packs"}
+def merged(world, part, newer):
+    """Both in one strategy. Where they say different things about the whole, the newer wins, or the older."""
 
+    def both(old, new):
+        if isinstance(old, dict) and isinstance(new, dict):
+            return {k: both(old[k], new[k]) if k in old and k in new else {**old, **new}[k] for k in {**old, **new}}
+        if isinstance(old, list) and isinstance(new, list):
+            return old + [v for v in new if v not in old]
+        return new if newer else old
 
-def add(world, part):
-    """Puts the part into the world, or returns False where both say something else about the whole."""
-    elements = kinds(part)
-    for key, value in part.items():
-        if key in elements or key in ("northline", "title", "id", "checks"):
-            continue
-        if key in world and world[key] != value:
-            return False
-    if special(part) and ("as_of" in world or special(world) != {}) and special(world) != special(part):
-        return False
-    if "as_of" in world and world["as_of"] != part.get("as_of"):
-        return False
-    world["as_of"] = part.get("as_of")
-    world["checks"].update(special(part))
+    elements, out = kinds(part), dict(world)
     for key, value in part.items():
         if key in elements:
-            world.setdefault(key, {}).update(value)
-        elif key not in ("title", "id", "checks"):
-            world.setdefault(key, value)
-    return True
+            out[key] = {**out.get(key, {}), **value}
+        elif key not in ("northline", "title", "id"):
+            out[key] = both(out[key], value) if key in out else value
+    return out
+
+
+def about_the_whole(code):
+    """Whether the check is asked once of the strategy; such checks often need that there be none of something."""
+    for source in (ROOT / "src/check/rules").glob("*/*.cpp"):
+        text = source.read_text(encoding="utf-8")
+        if f'.code = "{code}"' in text:
+            return "kinds(Kind::strategy)" in text
+    raise SystemExit(f"No check has the code {code}.")
+
+
+def grown(tool, missing):
+    """As many parts as can stand together without silencing each other, taken in the order of `missing`."""
+    world = {"northline": 1, "title": "A world", "as_of": AS_OF, "checks": {"packs": dict.fromkeys(PACKS, True)}}
+    kept = set()
+    for code, document in missing.items():
+        if code in kept:
+            continue
+        part = renamed(document, code.lower())
+        settings = part.get("checks", {})
+        plain = dict(part, checks={k: v for k, v in settings.items() if k != "severity"})
+        for said, newer in ((plain, False), (plain, True), (part, False), (part, True)):
+            candidate = merged(world, said, newer)
+            if kept | {code} <= fired(tool, candidate):
+                world = candidate
+                kept.add(code)
+                break
+    here = fired(tool, world)
+    return world, {c: d for c, d in missing.items() if c not in here}
+
+
+def tail(tool, missing, seed):
+    """Worlds for what does not fit into the first, with the parts in the order of this seed."""
+    order, worlds = sorted(missing), []
+    random.Random(seed).shuffle(order)
+    left = {code: missing[code] for code in order}
+    while left:
+        world, rest = grown(tool, left)
+        if len(rest) == len(left):
+            raise SystemExit(f"{next(iter(left))} does not fire on its own example.")
+        worlds.append(world)
+        left = rest
+    return worlds
+
+
+def described(found):
+    """The page about the worlds: which check fires first where."""
+    first, *others = found
+    out = [
+        "# The world",
+        "",
+        f"`{first}` is one strategy in which {len(found[first])} checks fire. Most of the others exclude one of these: a strategy "
+        "without any assessment (NL101) has none that is out of date (NL103), one whose work is all internal (NL907) has none "
+        "that is left to the market alone. They fire in the smaller worlds, as few as were found. NL634 compares a strategy "
+        "with an earlier version and fires in its own example. `northline check examples/world/*.json --consequences` shows "
+        "them all; `make_world.py` writes this folder from the examples of the checks.",
+        "",
+        "| world | fires for the first time |",
+        "| --- | --- |",
+    ]
+    for name in others:
+        pages = []
+        for code in sorted(found[name]):
+            title = (ROOT / f"docs/checks/{code}.md").read_text(encoding="utf-8").splitlines()[0].split(maxsplit=2)
+            pages.append(f"[{code}](../../docs/checks/{code}.md) {title[2]}")
+        out.append(f"| `{name}` | {', '.join(pages)} |")
+    return "\n".join(out) + "\n"
 
 
 def main(tool):
     pairs = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted((ROOT / "examples/checks").glob("*.json"))}
     # A world is one version; what compares it with an earlier one speaks in its own pair only.
     pairs = {code: pair["bad"] for code, pair in pairs.items() if "since" not in pair}
-    missing, number = dict(pairs), 0
-    for old in HERE.glob("world-*.json"):
+    missing = dict(sorted(pairs.items(), key=lambda p: about_the_whole(p[0])))
+    for old in HERE.glob("world*.json"):
         old.unlink()
-    while missing:
-        number += 1
-        title = f"A world in which much goes wrong, part {number}"
-        world = {"northline": 1, "title": title, "checks": {"packs": dict.fromkeys(PACKS, True)}}
-        # Who has settings of their own comes first, or nobody else's world would take them.
-        for code, document in sorted(missing.items(), key=lambda p: number > 1 and not special(p[1])):
-            add(world, renamed(document, code.lower()))
-        world = {k: v for k, v in world.items() if v is not None}
-        here = fired(tool, world)
-        silent = {c: d for c, d in missing.items() if c not in here}
-        if len(silent) == len(missing):  # they exclude each other: the first goes alone
-            code, document = next(iter(missing.items()))
-            world = dict(document, title=title)
-            world["checks"] = dict(document.get("checks", {}), packs=dict.fromkeys(PACKS, True))
-            here = fired(tool, world)
-            if code not in here:
-                raise SystemExit(f"{code} does not fire on its own example.")
-            silent = {c: d for c, d in missing.items() if c not in here}
+    first, left = grown(tool, missing)
+    # Which of those that exclude each other come first decides how many worlds they need.
+    worlds = [first, *min((tail(tool, left, seed) for seed in range(30)), key=len)]
+    found = {}
+    for number, world in enumerate(worlds, 1):
+        title = "A world in which much goes wrong" if number == 1 else f"What cannot go wrong in the same world, part {number}"
         path = HERE / f"world-{number}.json"
-        text = subprocess.run([tool, "fmt", "-"], input=json.dumps(world, ensure_ascii=False), capture_output=True,
-                              text=True, encoding="utf-8")
-        path.write_text(text.stdout if text.returncode == 0 else json.dumps(world, ensure_ascii=False, indent=1) + "\n",
-                        encoding="utf-8")
-        print(f"{path.name}: {len(missing) - len(silent)} codes, {len(silent)} left")
-        missing = silent
+        text = subprocess.run([tool, "fmt", "-"], input=json.dumps(dict(world, title=title), ensure_ascii=False),
+                              capture_output=True, text=True, encoding="utf-8", check=True)
+        path.write_text(text.stdout, encoding="utf-8")
+        here = fired(tool, world)
+        found[path.name] = [code for code in missing if code in here]
+        missing = {code: part for code, part in missing.items() if code not in here}
+        print(f"{path.name}: {len(found[path.name])} codes, {len(missing)} left: {' '.join(missing)}", flush=True)
+    (HERE / "README.md").write_text(described(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
