@@ -512,7 +512,7 @@ private:
       if (f.elements > 0) failed.push_back(std::move(f));
       if (options_.clock) f_.times_.push_back({one.front().rule, options_.clock() - began, seen() - before});
     }
-    if (failed.empty() || !start("NL040")) return;
+    if (failed.empty() || !start("NL040", true)) return; // whoever selects X- wants to know that it failed
     for (const Failed& f : failed) report_failed(f);
   }
   void ask_own(OwnRun& run, const Rule& rule, Work& work, Failed& failed) {
@@ -550,9 +550,9 @@ private:
   }
 
   /// Adds the rule to those asked, unless nobody wants it.
-  bool enlist(std::uint16_t number, std::vector<Asked>& asked) {
+  bool enlist(std::uint16_t number, std::vector<Asked>& asked, bool of_run = false) {
     const Rule& rule = f_.rule_numbered(number);
-    const Choices::Answer a = choices_.of(rule);
+    const Choices::Answer a = of_run ? choices_.of_run(rule) : choices_.of(rule);
     if (a.severity == Severity::off) return false;
     asked.push_back({&rule, number, a.severity, a.chosen, parameters_.size()});
     for (const Parameter& p : rule.parameters) parameters_.push_back(choices_.parameter(rule, p));
@@ -566,11 +566,11 @@ private:
     run_.parameters_ =
         std::span<const double>(parameters_).subspan(a.first_parameter, a.rule->parameters.size());
   }
-  bool start(std::string_view code) {
+  bool start(std::string_view code, bool of_run = false) {
     for (unsigned i = 0; i < rule_table_size; ++i)
       if (rule_table[i]->code == code) {
         std::vector<Asked> one;
-        if (!enlist(static_cast<std::uint16_t>(i), one)) return false;
+        if (!enlist(static_cast<std::uint16_t>(i), one, of_run)) return false;
         use(one.front());
         return true;
       }

@@ -646,7 +646,7 @@ std::shared_ptr<const Baseline> read_baseline(std::string_view text, std::string
         r.fault(value, where, "This version reads baselines of version 1: \"baseline\": 1.");
     } else if (name == "findings") {
       findings = true;
-      r.list(value, where, "The findings of a baseline", [&](std::size_t item, const std::string& place) {
+      r.list(value, where, "What was found before", [&](std::size_t item, const std::string& place) {
         bool known_print = false;
         r.object(item, place, "A finding of a baseline",
                  [&](const std::string& member, std::size_t at, const std::string& there) {
@@ -717,7 +717,7 @@ Choices::Choices(std::vector<const Configuration*> layers, double employees) : l
   small_ = profile == Profile::small || (profile == Profile::automatic && employees <= limit);
 }
 
-bool Choices::asked(const Rule& r) const {
+bool Choices::asked(const Rule& r, bool of_run) const {
   // The highest layer that says anything about a pack of the check decides; on wins over off within it.
   bool on = intersect(r.packs, Pack::core);
   for (const Configuration* c : layers_) {
@@ -738,7 +738,7 @@ bool Choices::asked(const Rule& r) const {
     if (c == selecting) {
       selected = exactness_of(*c->select, r);
       if (selected < 0) {
-        on = false;
+        on = on && of_run;
       } else {
         const bool named = std::any_of(c->select->begin(), c->select->end(),
                                        [&](const Selector& s) { return asks_for(s) && s.matches(r); });
@@ -758,9 +758,9 @@ bool Choices::named(const Rule& r) const {
   return false;
 }
 
-Choices::Answer Choices::of(const Rule& r) const {
+Choices::Answer Choices::of(const Rule& r, bool of_run) const {
   Answer a;
-  if (layers_.empty() ? !intersect(r.packs, Pack::core) : !asked(r)) return a;
+  if (layers_.empty() ? !intersect(r.packs, Pack::core) : !asked(r, of_run)) return a;
   a.severity = r.severity;
   if (small_ && r.small)
     a.severity = *r.small;

@@ -126,7 +126,9 @@ public:
     bool chosen = false;               ///< by the user, not by the check
     int layer = -1;                    ///< that chose it
   };
-  Answer of(const Rule&) const;
+  Answer of(const Rule& r) const { return of(r, false); }
+  /// The same for a check that speaks about the run itself: a selection of other checks does not silence it.
+  Answer of_run(const Rule& r) const { return of(r, true); }
   double parameter(const Rule&, const Parameter&) const;
   bool small() const { return small_; }
   bool has_elements() const { return has_elements_; }
@@ -134,7 +136,8 @@ public:
   std::optional<Severity> on_element(const Rule&, std::string_view id, const Answer&) const;
 
 private:
-  bool asked(const Rule&) const;
+  Answer of(const Rule&, bool of_run) const;
+  bool asked(const Rule&, bool of_run) const;
   bool named(const Rule&) const; ///< selected by its code, name or pack
 
   std::vector<const Configuration*> layers_;

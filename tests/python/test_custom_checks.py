@@ -304,3 +304,13 @@ def test_ten_thousand_elements_and_a_quadratic_check(tmp_path):
               "message": "{focus}."}
     found = check(tmp_path, linear, square, document=d)["findings"]
     assert [f["code"] for f in found] == ["NL040"] and "X-square" in found[0]["message"]
+
+
+def test_a_failure_is_told_whatever_is_selected(tmp_path):
+    """A check that failed has not found nothing: a selection of checks of one's own does not hide that."""
+    bad = {"code": "X-day", "kinds": "goal", "must": "goal.due > as_of", "message": "{focus} is late."}
+    codes = lambda **more: {f["code"] for f in check(tmp_path, bad, **more)["findings"]}  # noqa: E731
+    assert "NL040" in codes(select=["X-"]) and "NL040" in codes(select=["X-day"])
+    assert codes(select=["NL2"]) & {"NL040", "X-day"} == set()
+    assert "NL040" not in codes(select=["X-"], ignore=["NL040"])
+    assert "NL040" not in codes(select=["X-"], severity={"NL040": "off"})
