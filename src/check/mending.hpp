@@ -1,0 +1,99 @@
+#pragma once
+// What fixes are put together from: candidates that the document itself holds, and patches that write them
+// in whatever form a relation has there. Fixes are made only when somebody asks for them, so these look at
+// whole kinds where a check must not.
+#include "check/reading.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace northline {
+
+// ---- patches ----
+/// A text, or a day, as JSON.
+std::string quoted(std::string_view);
+std::string quoted(Date);
+
+/// Several patches, carried out one after the other; empty ones are left out.
+std::string joined(std::initializer_list<std::string> patches);
+std::string joined(const std::vector<std::string>& patches);
+
+/// Writes a detail of a relation, whichever of the forms it has; of one that is said several times, of this
+/// one. Empty when the relation is written in a way that cannot be read.
+std::string set_detail(const View&, const Edge&, std::string_view detail, std::string_view json);
+/// The same for several targets of one relation, because a relation that gets another form is written anew.
+std::string set_details(const View&, Element source, Relation, const std::vector<Element>& targets,
+                        std::string_view detail, const std::vector<std::string>& json);
+/// Names a further target with one detail, as {"ceo": {"cadence": "monthly"}}.
+std::string add_relation_with(const View&, Element source, Relation, Element target, std::string_view detail,
+                              std::string_view json);
+/// Puts another target in the place of one; what was said of the first one alone is not taken over.
+std::string replace_target(const View&, Element source, Relation, Element from, Element to);
+/// Leaves one target of all.
+std::string only_target_left(const View&, Element source, Relation, Element target);
+
+inline std::string set_status(const View& v, Element e, std::string_view status) {
+  return set_member(v, e, "status", quoted(status));
+}
+inline std::string add_relation(const View& v, Element source, Relation r, Element target) {
+  return patch::add_relation(v, source, r, v.id(target));
+}
+
+// ---- candidates ----
+/// Keeps the one candidate that it is told of, or none when it is told of several.
+class OnlyOne {
+public:
+  void add(Element e) {
+    if (e == found_ || e == no_element) return;
+    several_ = several_ || found_ != no_element;
+    found_ = e;
+  }
+  bool none() const { return found_ == no_element; }
+  Element get() const { return several_ ? no_element : found_; }
+
+private:
+  Element found_ = no_element;
+  bool several_ = false;
+};
+
+/// The one open element of the kind for which f(element) holds; no_element when there is none or several.
+template <class F> Element only_open(const View& v, Kind k, F&& f) {
+  OnlyOne one;
+  v.each(k, [&](Element e) {
+    if (open(v, e) && f(e)) one.add(e);
+  });
+  return one.get();
+}
+inline Element only_open(const View& v, Kind k) {
+  return only_open(v, k, [](Element) { return true; });
+}
+/// The first by id of the open elements for which f(element) holds.
+template <class F> Element first_open(const View& v, Kind k, F&& f) {
+  Element first = no_element;
+  v.each(k, [&](Element e) {
+    if ((first == no_element || by_id(v, e, first)) && open(v, e) && f(e)) first = e;
+  });
+  return first;
+}
+
+bool has_target(const View&, Element source, Relation, Element target);
+/// Whether somebody decided against it: an exclusion in force rules it out.
+bool ruled_out(const View&, Element);
+/// Whether the work helps the goal: a contribution that is not written as nothing or as harm.
+bool helps(const View&, const Edge& contribution);
+
+/// Audiences in force that the element serves, or else the goals it helps.
+std::vector<Element> people_for(const View&, Element);
+/// An open program that serves the audience, or else one that helps an open goal which does; the first by id.
+Element program_for(const View&, Element audience);
+/// Of the channels where people of the audience are found, or that reach them, the one with most of them for
+/// which f(channel) holds; none where no share is written.
+Element main_channel(const View&, Element audience, const std::function<bool(Element)>& f);
+
+/// The one person who is still there and answers for the element, or, where nobody does, for what it belongs
+/// to, for what it helps, or for all the work on it.
+Element answerable(const View&, Element, bool inside_only = false);
+
+} // namespace northline
