@@ -1,11 +1,14 @@
 #include "check/grounds.hpp"
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it answer {insight}, which these people feel.",
+};
 constexpr std::string_view footprint[] = {"fact goal_graph",
                                           "fact work_units",
                                           "all goal.status",
@@ -97,6 +100,32 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// What they feel most, of what can be answered.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element best = no_element;
+  double most = 0;
+  for (const Edge& e : v.in(r.element("audience"), Relation::felt_by)) {
+    const ElementOf<Kind::insight> insight{e.source};
+    using T = choice::insight_type;
+    const T type = v.get(field::insight::type, insight);
+    if ((type != T::need && type != T::frustration && type != T::excitement) || !in_force(v, insight) ||
+        has_target(v, r.focus, Relation::addresses, insight))
+      continue;
+    const double intensity = v.get(field::insight::intensity, insight);
+    const double x = known(intensity) ? intensity : 0;
+    if (best != no_element && (x < most || (x == most && by_id(v, best, insight)))) continue;
+    best = insight;
+    most = x;
+  }
+  if (best == no_element) return false;
+  f.title = "Let it answer {insight}, which these people feel.";
+  f.values = {{"insight", r.describe(best)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::addresses, best);
+  return true;
+}
+
 } // namespace
 
 extern const Rule answers_no_need = {
@@ -112,8 +141,10 @@ extern const Rule answers_no_need = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Drop the audience: nothing is planned for these people.",
+};
 constexpr std::string_view footprint[] = {"status", "<serves.status", "<part_of<serves.status",
                                           ">part_of<serves.status", "<rules_out.status"};
 
@@ -24,6 +27,13 @@ void decide(RuleRun& run, Element e) {
   run.report(e);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  f.title = "Drop the audience: nothing is planned for these people.";
+  f.safety = Safety::display;
+  f.patch = set_status(r.view, r.focus, "dropped");
+  return true;
+}
+
 } // namespace
 
 extern const Rule audience_not_served = {
@@ -38,7 +48,9 @@ extern const Rule audience_not_served = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

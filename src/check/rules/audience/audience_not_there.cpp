@@ -1,10 +1,14 @@
 #include "check/channels.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take {channel} out of the work.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           ">uses.status",
                                           ">uses.state",
@@ -99,6 +103,24 @@ void decide(RuleRun& run, Element program) {
     run.report(program).element("channel", c).element("audience", first).at_target(Relation::uses, c);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element channel = r.element("channel");
+  std::vector<std::string> all;
+  if (has_target(v, r.focus, Relation::uses, channel))
+    all.push_back(patch::remove_relation(v, r.focus, Relation::uses, channel));
+  for (const Edge& e : v.in(r.focus, Relation::part_of))
+    if (v.is(e.source, Kind::activity) && open(v, e.source) &&
+        has_target(v, e.source, Relation::uses, channel))
+      all.push_back(patch::remove_relation(v, e.source, Relation::uses, channel));
+  if (all.empty()) return false;
+  f.title = "Take {channel} out of the work.";
+  f.values = {{"channel", r.describe(channel)}};
+  f.safety = Safety::display;
+  f.patch = joined(all);
+  return true;
+}
+
 } // namespace
 
 extern const Rule audience_not_there = {
@@ -114,7 +136,9 @@ extern const Rule audience_not_there = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

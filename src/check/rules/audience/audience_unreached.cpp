@@ -1,8 +1,12 @@
 #include "check/channels.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} use {channel}, where most of these people are.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "<serves.status",
@@ -67,6 +71,20 @@ void decide(RuleRun& run, Element audience) {
   run.report(audience).element("by", by);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element program = program_for(v, r.focus);
+  if (program == no_element) return false;
+  const Element channel =
+      main_channel(v, r.focus, [&](Element c) { return !has_target(v, program, Relation::uses, c); });
+  if (channel == no_element) return false;
+  f.title = "Let {program} use {channel}, where most of these people are.";
+  f.values = {{"program", r.describe(program)}, {"channel", r.describe(channel)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::uses, channel);
+  return true;
+}
+
 } // namespace
 
 extern const Rule audience_unreached = {
@@ -83,7 +101,9 @@ extern const Rule audience_unreached = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it serve {audience}.",
+};
 constexpr std::string_view footprint[] = {"fact goal_graph", "all goal.status", "all goal.type",
                                           "all goal>serves.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL301"};
@@ -31,6 +34,28 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+// Whom the work for it is for, else whom the goal above is for, else the only audience there is.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne below, above;
+  for (const Edge& c : v.in(r.focus, Relation::contributes_to))
+    if (open(v, c.source) && helps(v, c))
+      for (const Edge& s : v.out(c.source, Relation::serves))
+        if (v.is(s.target, Kind::audience) && in_force(v, s.target)) below.add(s.target);
+  for (const Relation relation : {Relation::refines, Relation::supports})
+    for (const Edge& up : v.out(r.focus, relation))
+      for (const Element a : people_for(v, up.target)) above.add(a);
+  const Element audience = !below.none()   ? below.get()
+                           : !above.none() ? above.get()
+                                           : only_open(v, Kind::audience);
+  if (audience == no_element) return false;
+  f.title = "Let it serve {audience}.";
+  f.values = {{"audience", r.describe(audience)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::serves, audience);
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_serves_nobody = {
@@ -47,7 +72,9 @@ extern const Rule goal_serves_nobody = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Lower the share on the channel to those who are online.",
+};
 constexpr std::string_view footprint[] = {"status", "online_share", ">present_on.mode", ">present_on.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -29,6 +32,22 @@ void decide(RuleRun& run, Element e) {
       .at_target(Relation::present_on, most);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const double online = v.get(field::audience::online_share, v.as<Kind::audience>(r.focus)).high;
+  std::vector<std::string> all;
+  for (const Edge& e : v.out(r.focus, Relation::present_on))
+    if (v.get(edge_field::present_on::share, e).low > online && in_force(v, e.target) &&
+        v.get(field::channel::mode, v.as<Kind::channel>(e.target)) == choice::channel_mode::online) {
+      all.push_back(set_detail(v, e, "share", number_text(online)));
+      if (all.back().empty()) return false;
+    }
+  f.title = "Lower the share on the channel to those who are online.";
+  f.safety = Safety::display;
+  f.patch = joined(all);
+  return true;
+}
+
 } // namespace
 
 extern const Rule more_online_than_online = {
@@ -44,6 +63,8 @@ extern const Rule more_online_than_online = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

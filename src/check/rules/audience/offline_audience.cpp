@@ -1,8 +1,12 @@
 #include "check/channels.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} use {channel} as well, which meets them offline.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "online_share",
                                           "<serves.status",
@@ -46,6 +50,22 @@ void decide(RuleRun& run, Element e) {
   if (met && !offline) run.report(e).number("percent", 100 * online.point()); // met by nothing: NL303 speaks
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element program = program_for(v, r.focus);
+  if (program == no_element) return false;
+  const Element channel = main_channel(v, r.focus, [&](Element c) {
+    return v.get(field::channel::mode, v.as<Kind::channel>(c)) == choice::channel_mode::offline &&
+           !has_target(v, program, Relation::uses, c);
+  });
+  if (channel == no_element) return false;
+  f.title = "Let {program} use {channel} as well, which meets them offline.";
+  f.values = {{"program", r.describe(program)}, {"channel", r.describe(channel)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::uses, channel);
+  return true;
+}
+
 } // namespace
 
 extern const Rule offline_audience = {
@@ -61,7 +81,9 @@ extern const Rule offline_audience = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 #include "check/sums.hpp"
 
 namespace northline::rules {
@@ -8,6 +8,9 @@ constexpr Variant variants[] = {
     {"one", "{focus} is {whole} people at most, but {part}, a part of it, is {parts} at least."},
     {"all", "{focus} is {whole} people at most, but its segments are {parts} at least, which fits only if "
             "some people are in two of them."},
+};
+constexpr std::string_view phrases[] = {
+    "Raise its size to {size}, what its parts come to.",
 };
 constexpr std::string_view footprint[] = {"status", "size", "<part_of.status", "<part_of.size",
                                           "<part_of.type"};
@@ -53,6 +56,31 @@ void decide(RuleRun& run, Element e) {
 
 std::string render(const Rendering& r) { return r.say(r.text("what")); }
 
+// As large as its parts, all of them and the largest, and only where what it belongs to bears that.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  double most = 0;
+  Sum segments;
+  for (const Edge& edge : v.in(r.focus, Relation::part_of)) {
+    if (edge.source == r.focus || !in_force(v, edge.source)) continue;
+    const ElementOf<Kind::audience> part{edge.source};
+    const double size = v.get(field::audience::size, part).low;
+    if (!known(size)) continue;
+    most = std::max(most, size);
+    if (v.get(field::audience::type, part) == choice::audience_type::segment) segments.add(size);
+  }
+  const double needed = std::max(most, segments.value());
+  for (const Edge& above : v.out(r.focus, Relation::part_of)) {
+    const double size = v.get(field::audience::size, v.as<Kind::audience>(above.target)).high;
+    if (known(size) && size < needed) return false;
+  }
+  f.title = "Raise its size to {size}, what its parts come to.";
+  f.values = {{"size", number_text(needed)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "size", number_text(needed));
+  return true;
+}
+
 } // namespace
 
 extern const Rule parts_exceed_the_whole = {
@@ -68,7 +96,9 @@ extern const Rule parts_exceed_the_whole = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Lower the reach to those who are there.",
+};
 constexpr std::string_view footprint[] = {"status", "mode", "ownership", ">reaches.status",
                                           ">reaches>present_on"};
 
@@ -31,6 +34,23 @@ void decide(RuleRun& run, Element e) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element audience = r.element("audience");
+  double there = unknown_number;
+  for (const Edge& p : v.out(audience, Relation::present_on))
+    if (p.target == r.focus) there = v.get(edge_field::present_on::share, p).high;
+  if (!known(there)) return false;
+  for (const Edge& e : v.out(r.focus, Relation::reaches)) {
+    if (e.target != audience) continue;
+    f.title = "Lower the reach to those who are there.";
+    f.safety = Safety::display;
+    f.patch = set_detail(v, e, "share", number_text(there));
+    return !f.patch.empty();
+  }
+  return false;
+}
+
 } // namespace
 
 extern const Rule reach_above_presence = {
@@ -47,6 +67,8 @@ extern const Rule reach_above_presence = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

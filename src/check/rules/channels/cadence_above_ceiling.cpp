@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +7,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Do {activity} no more often than {cadence}.",
+};
 constexpr std::string_view footprint[] = {"ceiling",       "status",      "state",    "<uses.status",
                                           "<uses.cadence", "<uses.start", "<uses.end"};
 
@@ -64,6 +67,33 @@ void decide(RuleRun& run, Element channel) {
   relate(report, v, activities);
 }
 
+// The one that posts most gives way, by the next rhythm that has a name.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element most = no_element;
+  double posts = 0, all = 0;
+  for (const Edge& e : v.in(r.focus, Relation::uses)) {
+    if (!v.is(e.source, Kind::activity) || !committed(v, e.source)) continue;
+    const double x = times_a_week(v.get(field::activity::cadence, v.as<Kind::activity>(e.source)));
+    if (!known(x)) continue;
+    all += x;
+    if (most != no_element && (x < posts || (x == posts && by_id(v, most, e.source)))) continue;
+    most = e.source;
+    posts = x;
+  }
+  const double ceiling = times_a_week(v.get(field::channel::ceiling, v.as<Kind::channel>(r.focus)));
+  for (const std::string_view name : {" \"daily\"", " \"weekly\"", " \"fortnightly\"", " \"monthly\""}) {
+    const double slower = times_a_week(Raw{name, 1}); // 0 would be an absent value
+    if (most == no_element || !(slower < posts) || all - posts + slower > ceiling) continue;
+    f.title = "Do {activity} no more often than {cadence}.";
+    f.values = {{"activity", r.describe(most)}, {"cadence", std::string(name.substr(2, name.size() - 3))}};
+    f.safety = Safety::display;
+    f.patch = set_member(v, most, "cadence", name.substr(1));
+    return true;
+  }
+  return false;
+}
+
 } // namespace
 
 extern const Rule cadence_above_ceiling = {
@@ -78,6 +108,8 @@ extern const Rule cadence_above_ceiling = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,10 +1,14 @@
 #include "check/channels.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that it reaches {audience}, the only people the work on it can be for.",
+};
 constexpr std::string_view footprint[] = {
     "status", "state", "count audience", "<uses.status", "<present_on.status", ">reaches.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL307"};
@@ -24,6 +28,23 @@ void decide(RuleRun& run, Element channel) {
     report.severity(Severity::advice);
 }
 
+// Whoever the work on it is for is meant to be met there.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne one;
+  for (const Element user : users_of(v, r.focus))
+    for (const Element audience : people_for(v, user)) one.add(audience);
+  const Element audience = one.none() ? only_open(v, Kind::audience) : one.get();
+  if (audience == no_element || has_target(v, r.focus, Relation::reaches, audience) ||
+      has_target(v, audience, Relation::present_on, r.focus))
+    return false;
+  f.title = "Say that it reaches {audience}, the only people the work on it can be for.";
+  f.values = {{"audience", r.describe(audience)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::reaches, audience);
+  return true;
+}
+
 } // namespace
 
 extern const Rule channel_with_no_audience = {
@@ -38,8 +59,10 @@ extern const Rule channel_with_no_audience = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,10 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {
     " and takes hours or money",
+    "Say that it is dormant: no work uses it.",
 };
 constexpr std::string_view footprint[] = {"fact work_units", "all channel.status", "all channel.state",
                                           "all channel<uses.status", "all channel>consumes.status"};
@@ -43,6 +44,17 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+// Of work that uses it nobody can tell which goal it was meant for; hours without work can end.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  for (const Edge& u : v.in(r.focus, Relation::uses))
+    if (!v.is(u.source, Kind::metric) && in_force(v, u.source)) return false;
+  f.title = "Say that it is dormant: no work uses it.";
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "state", quoted("dormant"));
+  return true;
+}
+
 } // namespace
 
 extern const Rule channel_without_goal = {
@@ -57,6 +69,7 @@ extern const Rule channel_without_goal = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps,
     .phrases = phrases,

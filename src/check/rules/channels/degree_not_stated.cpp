@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
@@ -11,6 +11,7 @@ constexpr Parameter parameters[] = {
 };
 constexpr std::string_view phrases[] = {
     " and {a} more",
+    "Write {a}, everything the channel can do, which is what counts now.",
 };
 constexpr std::string_view footprint[] = {"status", ">uses.status"};
 
@@ -35,6 +36,19 @@ void decide(RuleRun& run, Element work) {
   relate(report, v, bare);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  std::vector<Element> bare;
+  for (const Edge& e : v.out(r.focus, Relation::uses))
+    if (v.is(e.target, Kind::channel) && in_force(v, e.target) && !v.get(edge_field::uses::degree, e).given)
+      bare.push_back(e.target);
+  f.title = "Write 1, everything the channel can do, which is what counts now.";
+  f.safety = Safety::display;
+  f.patch =
+      set_details(v, r.focus, Relation::uses, bare, "degree", std::vector<std::string>(bare.size(), "1"));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule degree_not_stated = {
@@ -50,6 +64,7 @@ extern const Rule degree_not_stated = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::clover | Pack::five_steps,
     .phrases = phrases,
 };

@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"days", 90, "so many days a channel may be quiet"},
+};
+constexpr std::string_view phrases[] = {
+    "Say that it is dormant.",
 };
 constexpr std::string_view footprint[] = {"status",       "state",         ">consumes.status",
                                           "<uses.status", "<uses.end",     "<uses.continuous",
@@ -46,6 +49,22 @@ void decide(RuleRun& run, Element channel) {
   run.report(channel).date("end", last).number("days", run.as_of - last).related(latest);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  for (const Edge& e : v.in(r.focus, Relation::uses)) {
+    if (!open(v, e.source) || v.is(e.source, Kind::metric)) continue;
+    // Open work must not stand on a dormant channel (NL403) unless its end is written, and over.
+    const Date end = v.is(e.source, Kind::program)
+                         ? v.get(field::program::end, v.as<Kind::program>(e.source))
+                         : v.get(field::activity::end, v.as<Kind::activity>(e.source));
+    if (!end.known() || !(end < r.as_of())) return false;
+  }
+  f.title = "Say that it is dormant.";
+  f.safety = Safety::unsafe;
+  f.patch = set_member(v, r.focus, "state", quoted("dormant"));
+  return true;
+}
+
 } // namespace
 
 extern const Rule idle_channel = {
@@ -61,6 +80,8 @@ extern const Rule idle_channel = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

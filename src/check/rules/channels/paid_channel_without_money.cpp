@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it be paid from {budget}, the only one there is.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "state",
                                           "ownership",
@@ -68,6 +71,19 @@ void decide(RuleRun& run, Element channel) {
   relate(report, v, users);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element budget = only_open(v, Kind::resource, [&v](Element e) {
+    return v.get(field::resource::type, v.as<Kind::resource>(e)) == choice::resource_type::budget;
+  });
+  if (budget == no_element || has_target(v, r.focus, Relation::consumes, budget)) return false;
+  f.title = "Let it be paid from {budget}, the only one there is.";
+  f.values = {{"budget", r.describe(budget)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::consumes, budget);
+  return true;
+}
+
 } // namespace
 
 extern const Rule paid_channel_without_money = {
@@ -83,7 +99,9 @@ extern const Rule paid_channel_without_money = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

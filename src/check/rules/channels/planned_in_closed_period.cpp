@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Move it behind the closed period, to {a}.",
+};
 constexpr std::string_view footprint[] = {"all policy.status",
                                           "all policy.windows",
                                           "all policy.applies_to_all",
@@ -86,6 +89,34 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+// To the first day on which no closed period of any policy would swallow it again.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const ElementOf<Kind::activity> a{r.focus};
+  std::vector<Window> all;
+  v.each_of<Kind::policy>([&](ElementOf<Kind::policy> p) {
+    if (!in_force(v, p)) return;
+    const std::vector<Window> own = windows(v.get(field::policy::windows, p));
+    all.insert(all.end(), own.begin(), own.end());
+  });
+  const Date before = v.get(field::activity::start, a);
+  const Date end = v.get(field::activity::end, a);
+  Date start = before;
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const Window& w : all)
+      if (!(start < w.start) && !(w.end < start)) {
+        start = w.end + 1;
+        moved = true;
+      }
+  }
+  f.title = "Move it behind the closed period, to " + to_string(start) + ".";
+  f.safety = Safety::display;
+  f.patch = joined({set_member(v, r.focus, "start", quoted(start)),
+                    end.known() ? set_member(v, r.focus, "end", quoted(end + (start - before))) : ""});
+  return true;
+}
+
 } // namespace
 
 extern const Rule planned_in_closed_period = {
@@ -100,6 +131,8 @@ extern const Rule planned_in_closed_period = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it use {channel}, where most of {audience} are.",
+};
 constexpr std::string_view footprint[] = {"type",
                                           "status",
                                           ">uses",
@@ -53,6 +56,20 @@ void decide(RuleRun& run, Element work) {
   run.report(work);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  for (const Element audience : people_for(v, r.focus)) {
+    const Element channel = main_channel(v, audience, [](Element) { return true; });
+    if (channel == no_element) continue;
+    f.title = "Let it use {channel}, where most of {audience} are.";
+    f.values = {{"channel", r.describe(channel)}, {"audience", r.describe(audience)}};
+    f.safety = Safety::display;
+    f.patch = add_relation(v, r.focus, Relation::uses, channel);
+    return true;
+  }
+  return false;
+}
+
 } // namespace
 
 extern const Rule work_without_channel = {
@@ -67,7 +84,9 @@ extern const Rule work_without_channel = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::clover | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Ask {sponsor}, who backs it, for an approval as well.",
+};
 constexpr std::string_view footprint[] = {"status", ">approved_by", ">owned_by"};
 
 void decide(RuleRun& run, Element e) {
@@ -26,6 +29,24 @@ void decide(RuleRun& run, Element e) {
   run.report(e).element("owner", owner).at("approved_by");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (!r.as_of().known()) return false;
+  OnlyOne sponsor;
+  for (const Element of : {r.focus, Element{root_element}})
+    if (sponsor.none())
+      for (const Edge& s : v.out(of, Relation::sponsored_by))
+        if (in_force(v, s.target) && !has_target(v, r.focus, Relation::owned_by, s.target))
+          sponsor.add(s.target);
+  if (sponsor.get() == no_element) return false;
+  f.title = "Ask {sponsor}, who backs it, for an approval as well.";
+  f.values = {{"sponsor", r.describe(sponsor.get())}};
+  f.safety = Safety::display;
+  f.patch =
+      add_relation_with(v, r.focus, Relation::approved_by, sponsor.get(), "requested", quoted(r.as_of()));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule approves_own_work = {
@@ -40,8 +61,10 @@ extern const Rule approves_own_work = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,12 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
+#include "check/people.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} speak for them.",
+};
 constexpr std::string_view footprint[] = {
     "all audience.status",          "all audience<serves.status",      "all audience<speaks_for.status",
     "all audience<co_created_with", "all audience>part_of<speaks_for", "all audience>part_of<co_created_with",
@@ -33,6 +37,32 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+// Whoever knows most of them; else the only representative of the market who speaks for nobody yet.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element best = no_element;
+  double most = 0;
+  for (const Edge& h : v.in(r.focus, Relation::holds_relationship)) {
+    const double share = v.get(edge_field::holds_relationship::share, h).point_or(0);
+    if (!in_force(v, h.source) ||
+        (best != no_element && (share < most || (share == most && by_id(v, best, h.source)))))
+      continue;
+    best = h.source;
+    most = share;
+  }
+  if (best == no_element)
+    best = only_open(v, Kind::stakeholder, [&v](Element e) {
+      return type_of(v, e) == choice::stakeholder_type::market_representative &&
+             v.out(e, Relation::speaks_for).empty();
+    });
+  if (best == no_element) return false;
+  f.title = "Let {who} speak for them.";
+  f.values = {{"who", r.describe(best)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, best, Relation::speaks_for, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule audience_unheard = {
@@ -47,7 +77,9 @@ extern const Rule audience_unheard = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,5 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
+#include "check/people.hpp"
 
 #include <algorithm>
 
@@ -10,6 +11,9 @@ constexpr std::string_view phrases[] = {
     "blocker",
     "answers for",
     "backs",
+    "Leave it to those who answer for it as well.",
+    "Name them as its sponsor no longer.",
+    "Give it to {heir}, who wants the plan.",
 };
 constexpr std::string_view footprint[] = {
     "status",       ">owned_by.status", ">owned_by.stance", ">sponsored_by.status", ">sponsored_by.stance",
@@ -49,6 +53,38 @@ void decide(RuleRun& run, Element e) {
   for (const Edge& s : sponsors) ask(s.target, "backs");
 }
 
+// Whoever else answers for it, or backs it, goes on doing so; else the one champion of the plan takes it.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element person = r.element("person");
+  const bool owns = has_target(v, r.focus, Relation::owned_by, person);
+  const bool backs = has_target(v, r.focus, Relation::sponsored_by, person);
+  bool others = false;
+  for (const Edge& o : v.out(r.focus, Relation::owned_by))
+    others = others || (o.target != person && in_force(v, o.target));
+  const std::string backed_no_longer =
+      backs ? patch::remove_relation(v, r.focus, Relation::sponsored_by, person) : "";
+  f.safety = Safety::display;
+  if (!owns) {
+    f.title = "Name them as its sponsor no longer.";
+    f.patch = backed_no_longer;
+  } else if (others) {
+    f.title = "Leave it to those who answer for it as well.";
+    f.patch = joined({patch::remove_relation(v, r.focus, Relation::owned_by, person), backed_no_longer});
+  } else {
+    const Element heir = only_open(v, Kind::stakeholder, [&v](Element e) {
+      return v.get(field::stakeholder::stance, v.as<Kind::stakeholder>(e)) == choice::stance::champion &&
+             !from_outside(type_of(v, e)) && people_behind(v, e) <= 1 &&
+             v.out(e, Relation::takes_stance).empty();
+    });
+    if (heir == no_element) return false;
+    f.title = "Give it to {heir}, who wants the plan.";
+    f.values = {{"heir", r.describe(heir)}};
+    f.patch = joined({replace_target(v, r.focus, Relation::owned_by, person, heir), backed_no_longer});
+  }
+  return true;
+}
+
 } // namespace
 
 extern const Rule carried_by_an_opponent = {
@@ -63,6 +99,7 @@ extern const Rule carried_by_an_opponent = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::landscape,
     .phrases = phrases,
 };

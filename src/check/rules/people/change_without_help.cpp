@@ -1,11 +1,14 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} be for {people} as well.",
+};
 constexpr std::string_view footprint[] = {"all program.status",
                                           "all program.type",
                                           "all program>raises",
@@ -76,6 +79,20 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element people = r.element("people");
+  const Element program = only_open(v, Kind::program, [&v](Element e) {
+    return v.get(field::program::type, v.as<Kind::program>(e)) == choice::program_type::education;
+  });
+  if (program == no_element) return false;
+  f.title = "Let {program} be for {people} as well.";
+  f.values = {{"program", r.describe(program)}, {"people", r.describe(people)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::serves, people);
+  return true;
+}
+
 } // namespace
 
 extern const Rule change_without_help = {
@@ -92,7 +109,9 @@ extern const Rule change_without_help = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

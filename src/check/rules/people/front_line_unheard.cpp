@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Discuss {program} with {who}.",
+};
 constexpr std::string_view footprint[] = {"all resource.status",
                                           "all resource.customer_facing",
                                           "all resource<works_as.status",
@@ -44,6 +47,27 @@ void decide(RuleRun& run, Element strategy) {
   relate(report, v, facing);
 }
 
+// The work that takes their hours is the first to be discussed with them.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne who;
+  for (const Edge& w : v.in(r.element("resource"), Relation::works_as))
+    if (in_force(v, w.source)) who.add(w.source);
+  if (who.get() == no_element) return false;
+  Element program = no_element;
+  for (const Edge& c : v.in(r.element("resource"), Relation::consumes))
+    if (v.is(c.source, Kind::program) && open(v, c.source) &&
+        (program == no_element || by_id(v, c.source, program)))
+      program = c.source;
+  if (program == no_element) program = only_open(v, Kind::program);
+  if (program == no_element) return false;
+  f.title = "Discuss {program} with {who}.";
+  f.values = {{"program", r.describe(program)}, {"who", r.describe(who.get())}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::consulted, who.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule front_line_unheard = {
@@ -59,7 +83,9 @@ extern const Rule front_line_unheard = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,11 +1,14 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"owner_counts", 0, "1: the owner of the strategy counts as its sponsor", 1},
+};
+constexpr std::string_view phrases[] = {
+    "Ask {who} to be its sponsor, and name them.",
 };
 constexpr std::string_view footprint[] = {
     ">sponsored_by.status",         ">sponsored_by.type",         ">owned_by.status",  "all goal.status",
@@ -42,6 +45,25 @@ void decide(RuleRun& run, Element strategy) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// The one executive who is known to want the plan; else the only one there is, unless they are against it.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne willing, any;
+  v.each_of<Kind::stakeholder>([&](ElementOf<Kind::stakeholder> e) {
+    if (type_of(v, e) != choice::stakeholder_type::executive || !open(v, e)) return;
+    const auto stance = v.get(field::stakeholder::stance, e);
+    if (stance == choice::stance::champion || stance == choice::stance::supporter) willing.add(e);
+    if (stance != choice::stance::sceptic && stance != choice::stance::blocker) any.add(e);
+  });
+  const Element who = willing.none() ? any.get() : willing.get();
+  if (who == no_element) return false;
+  f.title = "Ask {who} to be its sponsor, and name them.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::sponsored_by, who);
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_executive_sponsor = {
@@ -57,8 +79,10 @@ extern const Rule no_executive_sponsor = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
@@ -9,6 +9,9 @@ constexpr std::string_view phrases[] = {
     "its owner is an entry that stands for {a} people",
     "it is shared by {a} owner",
     "it is shared by {a} owners",
+    "Leave it to {first} and let {other} carry it out.",
+    "Leave it to {first} and keep {other} informed.",
+    "Leave it to {member}, who is one of them.",
 };
 constexpr std::string_view footprint[] = {"status", ">owned_by.status", ">owned_by.members"};
 
@@ -31,6 +34,48 @@ void decide(RuleRun& run, Element e) {
   relate(report, v, present);
 }
 
+// The first one who is named keeps it; the others go on working on it, or hear of it.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element first = no_element;
+  std::vector<std::string> others;
+  const bool work = v.is(r.focus, Kind::program) || v.is(r.focus, Kind::activity);
+  const Relation part = work ? Relation::performed_by : Relation::informed;
+  Element other = no_element;
+  std::size_t count = 0;
+  for (const Edge& o : v.out(r.focus, Relation::owned_by)) {
+    if (first == no_element && in_force(v, o.target)) {
+      first = o.target;
+      continue;
+    }
+    other = o.target;
+    ++count;
+  }
+  if (count == 0) { // an entry for several people: one of them
+    OnlyOne member;
+    for (const Edge& e : v.in(first, Relation::part_of))
+      if (v.is(e.source, Kind::stakeholder) && in_force(v, e.source) && people_behind(v, e.source) <= 1)
+        member.add(e.source);
+    if (member.get() == no_element) return false;
+    f.title = "Leave it to {member}, who is one of them.";
+    f.values = {{"member", r.describe(member.get())}};
+    f.safety = Safety::display;
+    f.patch = replace_target(v, r.focus, Relation::owned_by, first, member.get());
+    return !f.patch.empty();
+  }
+  if (count != 1 || people_behind(v, first) > 1) return false;
+  const std::string keep = only_target_left(v, r.focus, Relation::owned_by, first);
+  if (keep.empty()) return false;
+  if (work)
+    f.title = "Leave it to {first} and let {other} carry it out.";
+  else
+    f.title = "Leave it to {first} and keep {other} informed.";
+  f.values = {{"first", r.describe(first)}, {"other", r.describe(other)}};
+  f.safety = Safety::display;
+  f.patch = joined({keep, has_target(v, r.focus, part, other) ? "" : add_relation(v, r.focus, part, other)});
+  return true;
+}
+
 } // namespace
 
 extern const Rule nobody_alone_accountable = {
@@ -45,6 +90,7 @@ extern const Rule nobody_alone_accountable = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
     .phrases = phrases,
 };

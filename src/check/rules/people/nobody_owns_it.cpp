@@ -1,8 +1,12 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
+#include "check/people.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {owner} answer for it.",
+};
 constexpr std::string_view footprint[] = {
     "status", "form", ">owned_by", ">part_of>owned_by", ">refines>owned_by", ">supports>owned_by"};
 
@@ -26,6 +30,23 @@ void decide(RuleRun& run, Element e) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element owner = answerable(v, r.focus, true);
+  if (owner == no_element && v.is(r.focus, Kind::program)) {
+    OnlyOne performer;
+    for (const Edge& e : v.out(r.focus, Relation::performed_by))
+      if (in_force(v, e.target) && !from_outside(type_of(v, e.target))) performer.add(e.target);
+    owner = performer.get();
+  }
+  if (owner == no_element) return false;
+  f.title = "Let {owner} answer for it.";
+  f.values = {{"owner", r.describe(owner)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, owner);
+  return true;
+}
+
 } // namespace
 
 extern const Rule nobody_owns_it = {
@@ -40,8 +61,10 @@ extern const Rule nobody_owns_it = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps | Pack::landscape | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,9 +1,13 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {inside} answer for it and {owner} carry it out.",
+    "Let {inside} answer for it.",
+};
 constexpr std::string_view footprint[] = {"status", "execution", ">owned_by.status", ">owned_by.type"};
 
 void decide(RuleRun& run, Element e) {
@@ -22,6 +26,35 @@ void decide(RuleRun& run, Element e) {
   if (owner != no_element) run.report(e).element("owner", owner).at("owned_by");
 }
 
+// Somebody inside who answers for what it is tied to; whoever owned it carries work out.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element owner = r.element("owner");
+  if (v.out(r.focus, Relation::owned_by).size() != 1) return false;
+  OnlyOne inside;
+  const auto ask = [&](Element of) {
+    for (const Edge& o : v.out(of, Relation::owned_by))
+      if (in_force(v, o.target) && of_the_house(type_of(v, o.target))) inside.add(o.target);
+  };
+  for (const Relation relation :
+       {Relation::part_of, Relation::contributes_to, Relation::refines, Relation::supports})
+    for (const Edge& e : v.out(r.focus, relation)) ask(e.target);
+  if (inside.none()) ask(root_element);
+  if (inside.get() == no_element) return false;
+  const bool work = v.is(r.focus, Kind::program) || v.is(r.focus, Kind::activity);
+  if (work)
+    f.title = "Let {inside} answer for it and {owner} carry it out.";
+  else
+    f.title = "Let {inside} answer for it.";
+  f.values = {{"inside", r.describe(inside.get())}, {"owner", r.describe(owner)}};
+  f.safety = Safety::display;
+  f.patch = joined({replace_target(v, r.focus, Relation::owned_by, owner, inside.get()),
+                    work && !has_target(v, r.focus, Relation::performed_by, owner)
+                        ? add_relation(v, r.focus, Relation::performed_by, owner)
+                        : ""});
+  return true;
+}
+
 } // namespace
 
 extern const Rule owned_from_outside = {
@@ -36,7 +69,9 @@ extern const Rule owned_from_outside = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

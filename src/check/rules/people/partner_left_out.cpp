@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"share", 0.3, "share of an audience's relationships from which a partner has to take part"},
+};
+constexpr std::string_view phrases[] = {
+    "Discuss {program} with them.",
 };
 constexpr std::string_view footprint[] = {"status",           "type",       ">holds_relationship.status",
                                           "<co_created_with", "<consulted", "<performed_by"};
@@ -33,6 +36,17 @@ void decide(RuleRun& run, Element person) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element program = program_for(v, r.element("audience"));
+  if (program == no_element) return false;
+  f.title = "Discuss {program} with them.";
+  f.values = {{"program", r.describe(program)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::consulted, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule partner_left_out = {
@@ -47,8 +61,10 @@ extern const Rule partner_left_out = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 #include <algorithm>
 
@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "{a} open element",
     "{a} open elements",
+    "Put {heir} of the same department in their place.",
 };
 constexpr std::string_view footprint[] = {"status", "<owned_by.status", "<sponsored_by.status",
                                           "<performed_by.status", "<reviewed_by.status"};
@@ -38,6 +39,31 @@ void decide(RuleRun& run, Element person) {
   relate(report, v, {open_things.begin() + 1, open_things.end()});
 }
 
+// The only one left who does the same in the same department.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const std::string department = v.text(field::stakeholder::department, v.as<Kind::stakeholder>(r.focus));
+  if (department.empty()) return false;
+  const Element heir = only_open(v, Kind::stakeholder, [&](Element e) {
+    return type_of(v, e) == type_of(v, r.focus) &&
+           v.text(field::stakeholder::department, v.as<Kind::stakeholder>(e)) == department;
+  });
+  if (heir == no_element) return false;
+  std::vector<std::string> all;
+  for (const Relation relation : parts)
+    for (const Edge& e : v.in(r.focus, relation)) {
+      if (!open(v, e.source)) continue;
+      if (relation == Relation::reviewed_by && v.get(edge_field::reviewed_by::date, e).known()) return false;
+      all.push_back(replace_target(v, e.source, relation, r.focus, heir));
+      if (all.back().empty()) return false;
+    }
+  f.title = "Put {heir} of the same department in their place.";
+  f.values = {{"heir", r.describe(heir)}};
+  f.safety = Safety::display;
+  f.patch = joined(all);
+  return true;
+}
+
 } // namespace
 
 extern const Rule relies_on_somebody_gone = {
@@ -52,6 +78,7 @@ extern const Rule relies_on_somebody_gone = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

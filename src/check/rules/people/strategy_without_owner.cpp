@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} answer for the whole.",
+};
 constexpr std::string_view footprint[] = {">owned_by", "all goal.status", "all program.status"};
 
 void decide(RuleRun& run, Element strategy) {
@@ -12,6 +15,27 @@ void decide(RuleRun& run, Element strategy) {
   v.each(Kind::goal, [&](Element e) { planned = planned || committed(v, e); });
   v.each(Kind::program, [&](Element e) { planned = planned || committed(v, e); });
   if (planned) run.report(strategy);
+}
+
+// Whoever answers for everything in it that anybody answers for; else its one sponsor.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne owner, sponsor;
+  for (const Kind k : {Kind::goal, Kind::program})
+    v.each(k, [&](Element e) {
+      if (!open(v, e)) return;
+      for (const Edge& o : v.out(e, Relation::owned_by))
+        if (in_force(v, o.target)) owner.add(o.target);
+    });
+  for (const Edge& s : v.out(r.focus, Relation::sponsored_by))
+    if (in_force(v, s.target)) sponsor.add(s.target);
+  const Element who = owner.get() == no_element ? sponsor.get() : owner.get();
+  if (who == no_element) return false;
+  f.title = "Let {who} answer for the whole.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
+  return true;
 }
 
 } // namespace
@@ -28,7 +52,9 @@ extern const Rule strategy_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

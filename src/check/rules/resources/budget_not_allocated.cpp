@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <unordered_set>
 
@@ -7,6 +7,9 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"share", 0.1, "share of the budget that may be free"},
+};
+constexpr std::string_view phrases[] = {
+    "Say that the rest, {free}, is a reserve.",
 };
 constexpr std::string_view footprint[] = {"fact load",
                                           "all program.status",
@@ -72,6 +75,19 @@ void decide(RuleRun& run, Element) {
   if (known(elsewhere)) v.each(Kind::resource, [&](Element r) { look_at(run, r, elsewhere); });
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Quantity committed = v.get(field::resource::committed, v.as<Kind::resource>(r.focus));
+  const double free = r.number("free");
+  if (!(free > 0) || r.number("share") > 0.5) return false; // most of it is no reserve, but forgotten
+  if (committed.given && committed.low != committed.high) return false; // also an unknown one
+  f.title = "Say that the rest, {free}, is a reserve.";
+  f.values = {{"free", amount(v, free)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "committed", number_text(committed.point_or(0) + free));
+  return true;
+}
+
 } // namespace
 
 extern const Rule budget_not_allocated = {
@@ -86,7 +102,9 @@ extern const Rule budget_not_allocated = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::money,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,5 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
+#include <cmath>
 
 namespace northline::rules {
 namespace {
@@ -7,6 +8,8 @@ constexpr std::string_view phrases[] = {
     "is asked for money",
     "is asked for hours",
     "faces customers and could help",
+    "Write {capacity}, what its parts have together.",
+    "Write {capacity} hours a week, from the week of those who work as it.",
 };
 constexpr std::string_view footprint[] = {"status", "type", "capacity", "customer_facing", "fact load"};
 
@@ -34,6 +37,39 @@ void decide(RuleRun& run, Element resource) {
   relate(report, v, std::move(asking));
 }
 
+// Of somebody who works as it, the week is their share of it; of a budget, what its parts have.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const ElementOf<Kind::resource> resource{r.focus};
+  const bool budget = v.get(field::resource::type, resource) == choice::resource_type::budget;
+  double sum = 0;
+  OnlyOne from;
+  bool any = false;
+  if (budget) {
+    for (const Edge& e : v.in(r.focus, Relation::part_of)) {
+      if (e.source == r.focus || !in_force(v, e.source)) continue;
+      sum += v.get(field::resource::capacity, v.as<Kind::resource>(e.source)).point();
+      any = true;
+    }
+    f.title = "Write {capacity}, what its parts have together.";
+  } else {
+    for (const Edge& e : v.in(r.focus, Relation::works_as)) {
+      if (!in_force(v, e.source)) continue;
+      from.add(e.source);
+      sum += v.get(field::stakeholder::hours_per_week, v.as<Kind::stakeholder>(e.source)).point() *
+             v.get(edge_field::works_as::share, e).point_or(1);
+      any = true;
+    }
+    f.title = "Write {capacity} hours a week, from the week of those who work as it.";
+  }
+  if (!any || !(sum > 0)) return false;
+  const std::string capacity = number_text(std::round(sum * 100) / 100);
+  f.values = {{"capacity", capacity}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "capacity", capacity);
+  return true;
+}
+
 } // namespace
 
 extern const Rule capacity_unknown = {
@@ -48,6 +84,7 @@ extern const Rule capacity_unknown = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::clover | Pack::smacad,
     .phrases = phrases,
 };

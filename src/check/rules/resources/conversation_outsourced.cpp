@@ -1,8 +1,12 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {owner}, who answers for it, take part in it.",
+    "Let {people} take part in it.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "execution",
@@ -57,6 +61,31 @@ void decide(RuleRun& run, Element program) {
   relate(report, v, std::move(all));
 }
 
+// Whoever answers for it inside; else the only people inside who are recorded.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  f.safety = Safety::display;
+  const Element owner = answerable(v, r.focus, true);
+  if (owner != no_element && !has_target(v, r.focus, Relation::performed_by, owner) &&
+      v.get(field::stakeholder::type, v.as<Kind::stakeholder>(owner)) != choice::stakeholder_type::absent) {
+    f.title = "Let {owner}, who answers for it, take part in it.";
+    f.values = {{"owner", r.describe(owner)}};
+    f.patch = add_relation(v, r.focus, Relation::performed_by, owner);
+    return true;
+  }
+  const Element people = only_open(v, Kind::resource, [&v](Element e) {
+    const ElementOf<Kind::resource> x{e};
+    const auto type = v.get(field::resource::type, x);
+    return (type == choice::resource_type::person || type == choice::resource_type::team) &&
+           v.get(field::resource::internal, x) != Maybe::no;
+  });
+  if (people == no_element || has_target(v, r.focus, Relation::consumes, people)) return false;
+  f.title = "Let {people} take part in it.";
+  f.values = {{"people", r.describe(people)}};
+  f.patch = add_relation(v, r.focus, Relation::consumes, people);
+  return true;
+}
+
 } // namespace
 
 extern const Rule conversation_outsourced = {
@@ -71,7 +100,9 @@ extern const Rule conversation_outsourced = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

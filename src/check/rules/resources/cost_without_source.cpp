@@ -1,10 +1,15 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"it pays others", "its activities have a cost",
-                                        "each time has a cost"};
+constexpr std::string_view phrases[] = {
+    "it pays others",
+    "its activities have a cost",
+    "each time has a cost",
+    "Let it draw on {budget}, the only one there is.",
+    "Give it a budget of {money}, which is what it pays.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "budget",
                                           "cost_each",
@@ -85,6 +90,32 @@ void decide(RuleRun& run, Element work) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// The one budget there is; else a program may have what it pays as its own.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  f.safety = Safety::display;
+  const Element budget = only_open(v, Kind::resource, [&v](Element e) {
+    return v.get(field::resource::type, v.as<Kind::resource>(e)) == choice::resource_type::budget;
+  });
+  if (budget != no_element && !has_target(v, r.focus, Relation::consumes, budget)) {
+    f.title = "Let it draw on {budget}, the only one there is.";
+    f.values = {{"budget", r.describe(budget)}};
+    f.patch = add_relation(v, r.focus, Relation::consumes, budget);
+    return true;
+  }
+  if (!v.is(r.focus, Kind::program) || !v.in(r.focus, Relation::part_of).empty()) return false;
+  double sum = 0;
+  for (const Edge& c : v.out(r.focus, Relation::consumes)) {
+    const Quantity money = v.get(edge_field::consumes::money, c);
+    if (money.given) sum += money.high;
+  }
+  if (!(sum > 0)) return false;
+  f.title = "Give it a budget of {money}, which is what it pays.";
+  f.values = {{"money", amount(v, sum)}};
+  f.patch = set_member(v, r.focus, "budget", number_text(sum));
+  return true;
+}
+
 } // namespace
 
 extern const Rule cost_without_source = {
@@ -99,6 +130,7 @@ extern const Rule cost_without_source = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later | Pack::money,
     .phrases = phrases,

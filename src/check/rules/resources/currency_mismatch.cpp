@@ -1,4 +1,5 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
+#include "check/records.hpp"
 
 namespace northline::rules {
 namespace {
@@ -10,6 +11,9 @@ constexpr Variant variants[] = {
      "{focus}: what it takes from {from} is in another currency, and no rate says what it is worth."},
     {"reaches",
      "{focus}: the price of reaching {to} is in another currency, and no rate says what it is worth."},
+};
+constexpr std::string_view phrases[] = {
+    "Exchange it at {rate}, as elsewhere in the document.",
 };
 constexpr std::string_view footprint[] = {"value",
                                           "value_per_member",
@@ -110,6 +114,59 @@ void decide(RuleRun& run, Element e) {
     run.report(e).text("variant", "reaches").text("to", v.id(to)).at_target(Relation::reaches, to);
 }
 
+// The rate at which the same currency is exchanged elsewhere in the document, where it is one and the same.
+class Rates {
+public:
+  explicit Rates(std::string_view currency) : currency_(currency) {}
+  void look(std::string_view t, std::size_t at, unsigned depth = 0) {
+    if (depth > 64) return;
+    if (t[at] == '{') {
+      const std::size_t currency = json::find_member(t, at, "currency"),
+                        rate = json::find_member(t, at, "rate");
+      if (currency != std::string_view::npos && rate != std::string_view::npos && t[currency] == '"' &&
+          json::raw_string(t, currency) == currency_) {
+        const double x = parse_number(t.substr(rate, json::skip_value(t, rate) - rate));
+        if (!(x > 0) || (known(rate_) && x != rate_)) several_ = true;
+        rate_ = x;
+      }
+    } else if (t[at] != '[') {
+      return;
+    }
+    for (json::Walker w(t, at); w.next();) look(t, w.value_at(), depth + 1);
+  }
+  double get() const { return several_ ? unknown_number : rate_; }
+
+private:
+  std::string_view currency_;
+  double rate_ = unknown_number;
+  bool several_ = false;
+};
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (v.overlay() != nullptr || !r.text("variant").empty()) return false;
+  const View::Where w = v.where(r.focus);
+  const std::string_view t = w.home->text();
+  const std::string member = r.text("what");
+  const std::size_t at = json::find_member(t, w.home->body_at(w.local), member);
+  if (at == std::string_view::npos || t[at] != '{') return false;
+  const std::size_t currency = json::find_member(t, at, "currency");
+  if (currency == std::string_view::npos || t[currency] != '"' ||
+      json::find_member(t, at, "rate") != std::string_view::npos)
+    return false;
+  Rates rates(json::raw_string(t, currency));
+  rates.look(t, v.base().body_at(root_element));
+  if (!known(rates.get())) return false;
+  std::string pointer = element_spot(v, r.focus).pointer;
+  append_pointer(pointer, member);
+  append_pointer(pointer, "rate");
+  f.title = "Exchange it at {rate}, as elsewhere in the document.";
+  f.values = {{"rate", number_text(rates.get())}};
+  f.safety = Safety::unsafe;
+  f.patch = patch::add(pointer, number_text(rates.get()));
+  return true;
+}
+
 } // namespace
 
 extern const Rule currency_mismatch = {
@@ -125,8 +182,10 @@ extern const Rule currency_mismatch = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::money,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Take it out of the plan by dropping it.",
+};
 constexpr std::string_view footprint[] = {"status", "type", "fact load", "<uses"};
 
 void decide(RuleRun& run, Element resource) {
@@ -18,6 +21,13 @@ void decide(RuleRun& run, Element resource) {
 
 constexpr std::string_view causes[] = {"NL007"};
 
+bool fix(const Rendering& r, Fix& f) {
+  f.title = "Take it out of the plan by dropping it.";
+  f.safety = Safety::display;
+  f.patch = set_status(r.view, r.focus, "dropped");
+  return true;
+}
+
 } // namespace
 
 extern const Rule idle_resource = {
@@ -32,7 +42,9 @@ extern const Rule idle_resource = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "listen",
     "find out what worked",
+    "Let it use {tool}.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "type",
@@ -64,6 +65,33 @@ void decide(RuleRun& run, Element program) {
 
 constexpr std::string_view causes[] = {"NL510"};
 
+// A tool that already listens elsewhere, or one that waits for its use.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne same, idle;
+  const auto type = v.get(field::program::type, v.as<Kind::program>(r.focus));
+  v.each_of<Kind::resource>([&](ElementOf<Kind::resource> tool) {
+    if (v.get(field::resource::type, tool) != choice::resource_type::tool || !open(v, tool)) return;
+    bool used = false;
+    for (const Relation relation : {Relation::uses, Relation::consumes})
+      for (const Edge& e : v.in(tool, relation)) {
+        if (!in_force(v, e.source)) continue;
+        used = true;
+        if (v.is(e.source, Kind::program) &&
+            v.get(field::program::type, v.as<Kind::program>(e.source)) == type)
+          same.add(tool);
+      }
+    if (!used) idle.add(tool);
+  });
+  const Element tool = same.none() ? idle.get() : same.get();
+  if (tool == no_element) return false;
+  f.title = "Let it use {tool}.";
+  f.values = {{"tool", r.describe(tool)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::uses, tool);
+  return true;
+}
+
 } // namespace
 
 extern const Rule listening_without_means = {
@@ -78,6 +106,7 @@ extern const Rule listening_without_means = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::channels_later,
     .phrases = phrases,

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {owner}, who answers for the work, answer for it as well.",
+};
 constexpr std::string_view footprint[] = {
     "status", "type", "internal", ">owned_by.status", ">owned_by.type", "<consumes.status", "<uses.status"};
 
@@ -33,6 +36,20 @@ void decide(RuleRun& run, Element resource) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne one;
+  for (const Relation relation : {Relation::consumes, Relation::uses})
+    for (const Edge& e : v.in(r.focus, relation))
+      if (open(v, e.source)) one.add(answerable(v, e.source, true));
+  if (one.get() == no_element) return false;
+  f.title = "Let {owner}, who answers for the work, answer for it as well.";
+  f.values = {{"owner", r.describe(one.get())}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, one.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule outsider_without_owner = {
@@ -47,8 +64,10 @@ extern const Rule outsider_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover | Pack::five_steps | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

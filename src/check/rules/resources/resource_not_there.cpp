@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <vector>
 
@@ -9,6 +9,7 @@ constexpr std::string_view phrases[] = {
     "from {a} to {b}",
     "from {a} on",
     "until {a}",
+    "Let it be there for all of the work.",
 };
 constexpr std::string_view footprint[] = {"status", "start", "end", "fact load"};
 
@@ -42,6 +43,26 @@ void decide(RuleRun& run, Element resource) {
   relate(report, v, std::move(all));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const ElementOf<Kind::resource> resource{r.focus};
+  const Date start = v.get(field::resource::start, resource), end = v.get(field::resource::end, resource);
+  Facts facts(v);
+  Date first = start, last = end;
+  for (const Demand& d : facts.load().of(r.focus)) {
+    if (d.consumer == no_element || !d.dated() || d.hours == 0 || (d.hours != d.hours && d.money == 0))
+      continue;
+    if (start.known() && d.last < start && d.first < first) first = d.first;
+    if (end.known() && end < d.first && last < d.last) last = d.last;
+  }
+  if (first == start && last == end) return false;
+  f.title = "Let it be there for all of the work.";
+  f.safety = Safety::display;
+  f.patch = joined({first == start ? "" : set_member(v, r.focus, "start", quoted(first)),
+                    last == end ? "" : set_member(v, r.focus, "end", quoted(last))});
+  return true;
+}
+
 } // namespace
 
 extern const Rule resource_not_there = {
@@ -56,6 +77,7 @@ extern const Rule resource_not_there = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::money,
     .phrases = phrases,
 };

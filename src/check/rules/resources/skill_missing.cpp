@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} work on it, the only one who is said to know it.",
+};
 constexpr std::string_view footprint[] = {
     "status",           ">consumes.status",         ">consumes.skill",
     ">consumes.skills", ">consumes<part_of.status", ">consumes<part_of.skills",
@@ -60,6 +63,19 @@ void decide(RuleRun& run, Element work) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const std::string skill = lower(r.text("skill"));
+  const Element who =
+      only_open(v, Kind::resource, [&](Element e) { return knows(v, e, skill) == Knows::yes; });
+  if (who == no_element || has_target(v, r.focus, Relation::consumes, who)) return false;
+  f.title = "Let {who} work on it, the only one who is said to know it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::consumes, who);
+  return true;
+}
+
 } // namespace
 
 extern const Rule skill_missing = {
@@ -74,6 +90,8 @@ extern const Rule skill_missing = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

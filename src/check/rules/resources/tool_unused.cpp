@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Drop it.",
+};
 constexpr std::string_view footprint[] = {"status", "type", "<uses.status", "<consumes.status"};
 
 void decide(RuleRun& run, Element resource) {
@@ -18,6 +21,13 @@ void decide(RuleRun& run, Element resource) {
 
 constexpr std::string_view causes[] = {"NL007"};
 
+bool fix(const Rendering& r, Fix& f) {
+  f.title = "Drop it.";
+  f.safety = Safety::display;
+  f.patch = set_status(r.view, r.focus, "dropped");
+  return true;
+}
+
 } // namespace
 
 extern const Rule tool_unused = {
@@ -32,8 +42,10 @@ extern const Rule tool_unused = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
