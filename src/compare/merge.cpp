@@ -284,6 +284,21 @@ private:
     });
   }
 
+  /// Another layout alone is no change, and ours keeps its own; a remark somebody wrote is one.
+  static bool has_remark(Node n) {
+    bool text = false;
+    const std::string_view raw = n.raw();
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      if (text && raw[i] == '\\')
+        ++i;
+      else if (raw[i] == '"')
+        text = !text;
+      else if (!text && raw[i] == '/')
+        return true;
+    }
+    return false;
+  }
+
   Outcome element(Kind kind, const std::string& id, Node b, Node o, Node t) {
     if (o.there() && t.there()) {
       if (o.raw() == t.raw()) return Outcome::keep();
@@ -292,7 +307,9 @@ private:
         return added_twice(kind, id, o, t);
       }
       if (t.raw() == b.raw()) return Outcome::keep();
-      if (o.raw() == b.raw()) return Outcome::put(t.raw());
+      if (o.raw() == b.raw())
+        return !has_remark(t) && normal_element(kind, t) == normal_element(kind, b) ? Outcome::keep()
+                                                                                    : Outcome::put(t.raw());
       const Spot3 at = element_spot(kind, id, o, t);
       if (!b.object() || !o.object() || !t.object() || Object(b).duplicates() || Object(o).duplicates() ||
           Object(t).duplicates())
@@ -356,9 +373,12 @@ private:
   Outcome member(const MemberSort& sort, Node b, Node o, Node t, const Spot3& at) {
     if (o.there() == t.there() && o.raw() == t.raw()) return Outcome::keep();
     if (t.there() == b.there() && t.raw() == b.raw()) return Outcome::keep();
-    if (o.there() == b.there() && o.raw() == b.raw())
+    const std::string nb = normal(sort, b), nt = normal(sort, t);
+    if (o.there() == b.there() && o.raw() == b.raw()) {
+      if (nt == nb && t.there() && !has_remark(t)) return Outcome::keep();
       return t.there() ? Outcome::put(t.raw()) : Outcome::remove();
-    const std::string nb = normal(sort, b), no = normal(sort, o), nt = normal(sort, t);
+    }
+    const std::string no = normal(sort, o);
     if (no == nt || nt == nb) return Outcome::keep();
     switch (sort.shape) {
     case Shape::parts:

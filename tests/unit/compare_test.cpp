@@ -170,6 +170,38 @@ TEST_CASE("edits that have nothing to do with each other merge to both") {
   }
 }
 
+TEST_CASE("a merge takes changes from a side that was laid out anew, and not its layout") {
+  const std::string base = R"({"northline": 1, "tags": ["x", "y"],
+  "goals": {"a": {"title": "A", "supports": ["c"]}, "b": {"title": "B"}, "c": {"title": "C"}}})";
+  const std::string ours = R"({"northline": 1, "tags": ["x", "y"],
+  "goals": {"a": {"title": "A", "supports": ["c"]}, "b": {"title": "B"}, "c": {"title": "Ours"}}})";
+  const std::string theirs = R"({
+  "northline": 1,
+  "tags": [
+    "x",
+    "y"
+  ],
+  "goals": {
+    "a": {
+      "title": "A",
+      "supports": [
+        "c"
+      ]
+    },
+    "b": {"title": "Theirs"},
+    "c": {"title": "C"}
+  }
+})";
+  const Merged m = merged(base, ours, theirs);
+  CHECK(m.conflicts.empty());
+  CHECK(m.text == R"({"northline": 1, "tags": ["x", "y"],
+  "goals": {"a": {"title": "A", "supports": ["c"]}, "b": {"title": "Theirs"}, "c": {"title": "Ours"}}})");
+  // A remark alone is worth keeping.
+  const std::string noted = R"({"northline": 1, "tags": ["x", "y"],
+  "goals": {"a": {"title": "A" /* ask Mia */, "supports": ["c"]}, "b": {"title": "B"}, "c": {"title": "C"}}})";
+  CHECK(merged(base, ours, noted).text.find("ask Mia") != std::string::npos);
+}
+
 TEST_CASE("a merge keeps the layout, remarks and order of ours") {
   const std::string base = R"({
   "northline": 1,
