@@ -464,6 +464,7 @@ public:
     how.evaluation.as_of = o.as_of;
     const View document = strategy_.view();
     how.document = &document;
+    how.move = nth_move;
     py::gil_scoped_release unlocked;
     (void)element_asked(document, id); // before the work of scoring
     const View v = scenario_view(document, how.evaluation.scenario);

@@ -2,6 +2,7 @@
 #include "capi/scores.hpp"
 #include "capi/strategy.hpp"
 #include "report/score_report.hpp"
+#include "session/moves.hpp"
 
 namespace northline::capi {
 
@@ -17,6 +18,7 @@ std::string why(const View& document, std::string_view id, std::string_view form
   WhyOptions how;
   how.chosen = evaluation != nullptr;
   how.document = &document;
+  how.move = nth_move;
   if (evaluation) {
     how.evaluation = *evaluation;
   } else {

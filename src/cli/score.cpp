@@ -3,6 +3,7 @@
 #include "report/gradient_report.hpp"
 #include "report/score_report.hpp"
 #include "score/evaluation.hpp"
+#include "session/moves.hpp"
 
 #include <memory>
 
@@ -94,6 +95,7 @@ void add_why(CLI::App& app, int& code) {
       WhyOptions how;
       how.chosen = o->chosen;
       how.document = &document;
+      how.move = nth_move;
       how.evaluation.scenario = o->scenario;
       how.evaluation.mode = evaluation_mode(o->mode);
       how.evaluation.algorithm = evaluation_algorithm(o->algorithm);

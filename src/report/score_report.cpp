@@ -1,10 +1,11 @@
 #include "report/score_report.hpp"
 
-#include "report/influence_report.hpp"
-
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "report/derivations.hpp"
+#include "report/influence_report.hpp"
 #include "report/json.hpp"
+#include "report/lines.hpp"
 #include "score/evaluation_explain.hpp"
 #include "score/explain.hpp"
 
@@ -103,33 +104,6 @@ void append_reasons(JsonOut& j, const View& view, const ScoreNode& dimension) {
   j.close(']');
 }
 
-/// Lines and columns of a tree's nodes, found in one pass over the text.
-class Lines {
-public:
-  Lines(const View& view, const ScoreNode& tree) {
-    const Snapshot& base = view.base();
-    if (!base.shared_text()->has_places()) return; // nobody's file
-    std::vector<std::size_t> offsets;
-    gather(tree, offsets);
-    std::sort(offsets.begin(), offsets.end());
-    offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
-    PlaceFinder places(base.text());
-    for (const std::size_t o : offsets) found_.emplace(o, places.at(o));
-  }
-  /// Null: no line.
-  const Place* of(const ScoreNode& n) const {
-    const auto at = found_.find(n.offset);
-    return n.offset == ScoreNode::nowhere || at == found_.end() ? nullptr : &at->second;
-  }
-
-private:
-  static void gather(const ScoreNode& n, std::vector<std::size_t>& offsets) {
-    if (n.offset != ScoreNode::nowhere) offsets.push_back(n.offset);
-    for (const ScoreNode& c : n.children) gather(c, offsets);
-  }
-  std::unordered_map<std::size_t, Place> found_;
-};
-
 void append_node(JsonOut& j, const View& view, const ScoreNode& n, const Lines& lines) {
   j.open('{');
   j.key("text"), j.string(n.text);
@@ -146,8 +120,9 @@ void append_node(JsonOut& j, const View& view, const ScoreNode& n, const Lines& 
   if (known(n.weight)) j.key("weight"), j.number(n.weight);
   if (known(n.share)) j.key("share"), j.number(n.share);
   if (known(n.part)) j.key("part"), j.number(n.part);
-  if (n.element != no_element) {
-    j.key("element"), j.string(view.id(n.element));
+  if (n.element != no_element || !n.id.empty() || !n.pointer.empty()) {
+    if (n.element != no_element || !n.id.empty())
+      j.key("element"), j.string(n.id.empty() ? view.id(n.element) : std::string_view(n.id));
     if (!n.attribute.empty()) j.key("attribute"), j.string(n.attribute);
     j.key("pointer"), j.string(n.pointer);
     if (const Place* p = lines.of(n)) j.key("line").count(p->line).key("column").count(p->column);
@@ -162,7 +137,8 @@ void append_node(JsonOut& j, const View& view, const ScoreNode& n, const Lines& 
 
 struct Question {
   Element element;
-  std::string number; ///< empty: the element as such
+  std::string number;        ///< empty: the element as such
+  std::optional<Asked> more; ///< of a number that derivations.hpp has
 };
 
 bool is_evaluation(std::string_view number) {
@@ -176,8 +152,10 @@ std::string_view goal_of(std::string_view number) { return number.substr(10); }
 /// An id, or what stands before an "@" as an id and what stands behind as a number. An id may hold an "@"
 /// itself.
 Question question(const View& view, std::string_view about) {
-  if (about.empty()) return {root_element, {}};
-  if (const Element e = view.find(about); e != no_element) return {e, {}};
+  if (about.empty()) return {root_element, {}, {}};
+  if (const Element e = view.find(about); e != no_element) return {e, {}, {}};
+  if (std::optional<Asked> more = asked(view, about))
+    return {more->element, std::string(about.substr(about.find('@', more->before) + 1)), std::move(more)};
   constexpr std::string_view influence = "@influence:";
   std::size_t at = about.find(influence);
   if (at == std::string_view::npos) at = about.rfind('@');
@@ -190,19 +168,21 @@ Question question(const View& view, std::string_view about) {
   if (e == no_element) nobody(id);
   if (is_influence(number)) {
     if (view.find(goal_of(number)) == no_element) nobody(goal_of(number));
-    return {e, std::string(number)};
+    return {e, std::string(number), {}};
   }
   const bool scored = e == root_element || view.is(e, Kind::goal);
   if (is_evaluation(number) ? e != root_element : scored && Explainer::has_number(e == root_element, number))
-    return {e, std::string(number)};
+    return {e, std::string(number), {}};
   throw Error(
       Status::not_found,
-      fmt::format("There is no number \"{}\" of \"{}\" to be derived; there are {}.", number, view.id(e),
-                  e == root_element ? "score, lower, upper, known, weakest, sound, the ten dimensions, money "
-                                      "and hours"
+      fmt::format("There is no number \"{}\" of \"{}\" to be derived; there are {}{}.", number, view.id(e),
+                  e == root_element
+                      ? "score, lower, upper, known, weakest, sound, the ten dimensions, money, "
+                        "hours"
                   : scored ? "score, lower, upper, known, weakest, sound, the ten dimensions, evaluation, "
-                             "evaluation.lower, evaluation.upper and influence:GOAL"
-                           : "evaluation, evaluation.lower, evaluation.upper and influence:GOAL"));
+                             "evaluation.lower, evaluation.upper, influence:GOAL"
+                           : "evaluation, evaluation.lower, evaluation.upper, influence:GOAL",
+                  more_numbers(e == root_element, scored)));
 }
 
 struct Answer {
@@ -210,6 +190,7 @@ struct Answer {
   std::optional<ScoreNode> scores; ///< absent where only the evaluation was asked for
   std::optional<Evaluation> evaluation;
   std::optional<ScoreNode> evaluated; ///< places are those of the evaluation's view
+  std::optional<Derived> derived;     ///< instead of both
 };
 
 Answer answer(const View& view, const ScoreResult& result, std::string_view about,
@@ -226,6 +207,10 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
   a.asked = question(view, about);
   const Element e = a.asked.element;
   const bool evaluation_only = is_evaluation(a.asked.number);
+  if (a.asked.more) {
+    a.derived = derive(view, result, *a.asked.more, options);
+    return a;
+  }
   if (is_influence(a.asked.number)) {
     a.scores = influence_tree(view, view.id(e), goal_of(a.asked.number), options.evaluation.cancel);
     return a;
@@ -368,6 +353,16 @@ std::string_view operation_words(Operation o) {
     return "held within its bounds:";
   case Operation::power_mean:
     return "power mean of";
+  case Operation::chosen:
+    return "which is";
+  case Operation::root:
+    return "square root of";
+  case Operation::triangular:
+    return "triangular, from low, likely, high and the random number";
+  case Operation::uniform:
+    return "uniform, from low, high and the random number";
+  case Operation::occurs:
+    return "1 where the random number is below the probability, else 0; from both";
   case Operation::unknown:
     return "cannot be said:";
   default:
@@ -375,13 +370,11 @@ std::string_view operation_words(Operation o) {
   }
 }
 
-/// How a tree is shown: scores from 0 to 1, evaluated values from -100 to 100, amounts and effects as they
-/// are.
-enum class Scale { score, amount, evaluation, influence };
-
 std::string value_text(const ScoreNode& n, Scale scale) {
   if (n.assumed || !known(n.value)) return "   ?";
   if (scale == Scale::score) return fmt::format("{:4.2f}", n.value);
+  if (scale == Scale::fine) return fmt::format("{:>7.4f}", n.value + 0.0);
+  if (scale == Scale::plain) return fmt::format("{:>9}", fmt::format("{:.6g}", n.value + 0.0));
   if (scale == Scale::influence) return fmt::format("{:>6}", fmt::format("{:.4g}", n.value + 0.0));
   if (scale == Scale::amount && std::fabs(n.value) > 1) return fmt::format("{:>10}", amount(n.value));
   const double x = n.value == 0 ? 0 : n.value; // no minus before nothing
@@ -425,6 +418,65 @@ void append_tree(std::string& out, const ScoreNode& n, unsigned depth, const std
     }
     append_tree(out, n.children[i], depth + 1, indent + "      ", lines, scale);
   }
+}
+
+/// Where the tree's parts stand in the document; `own` is the view it was made of.
+Lines lines_of(const ScoreNode& tree, const View& own, const View& scored, const WhyOptions& options) {
+  Lines lines(options.document ? *options.document : scored, options.evaluation.scenario);
+  lines.add(tree, &own);
+  lines.find();
+  return lines;
+}
+
+Lines lines_of(const Derived& d, const View& view, const WhyOptions& options) {
+  const View& document = options.document ? *options.document : view;
+  Lines lines(document, options.evaluation.scenario);
+  lines.add(d.tree, &document);
+  for (const ScoreNode& n : d.inputs) lines.add(n, &document);
+  for (const ChangedValue& c : d.changes) lines.add(c.pointer);
+  lines.find();
+  return lines;
+}
+
+void append_derived(JsonOut& j, const View& view, const Derived& d, const WhyOptions& options) {
+  const Lines lines = lines_of(d, view, options);
+  if (!d.changes.empty()) {
+    j.key("changes").open('[');
+    for (const ChangedValue& c : d.changes) {
+      j.open('{').key("pointer").string(c.pointer);
+      j.key("before").raw(c.before.empty() ? std::string_view("null") : std::string_view(c.before));
+      j.key("after").raw(c.after.empty() ? std::string_view("null") : std::string_view(c.after));
+      if (const Place* p = lines.of(c.pointer)) j.key("line").count(p->line).key("column").count(p->column);
+      j.close('}');
+    }
+    j.close(']');
+  }
+  if (!d.inputs.empty()) {
+    j.key("inputs").open('[');
+    for (const ScoreNode& n : d.inputs) append_node(j, view, n, lines);
+    j.close(']');
+  }
+  j.key("tree");
+  append_node(j, view, d.tree, lines);
+}
+
+void append_derived_text(std::string& out, const View& view, const Derived& d, const WhyOptions& options) {
+  const Lines lines = lines_of(d, view, options);
+  if (!options.evaluation.scenario.empty())
+    out += fmt::format("Under the scenario \"{}\":\n", options.evaluation.scenario);
+  const auto shown = [](const std::string& json) {
+    return json.empty() ? std::string("nothing") : json.size() <= 60 ? json : json.substr(0, 57) + "...";
+  };
+  for (const ChangedValue& c : d.changes) {
+    out += fmt::format("{}: from {} to {}", c.pointer, shown(c.before), shown(c.after));
+    if (const Place* p = lines.of(c.pointer)) out += fmt::format("  [{}:{}]", p->line, p->column);
+    out += "\n";
+  }
+  out += "\n";
+  append_tree(out, d.tree, 0, "", lines, d.scale);
+  if (d.inputs.empty()) return;
+  out += "\n" + d.inputs_title + "\n";
+  for (const ScoreNode& n : d.inputs) append_tree(out, n, 0, "", lines, Scale::plain);
 }
 
 } // namespace
@@ -500,15 +552,17 @@ std::string why_json(const View& view, const ScoreResult& result, std::string_vi
       j.string(a.asked.number.empty() ? std::string_view("score") : std::string_view(a.asked.number));
   if (a.scores) {
     j.key("tree");
-    append_node(j, view, *a.scores, Lines(view, *a.scores));
+    append_node(j, view, *a.scores, lines_of(*a.scores, view, view, options));
   }
+  if (a.derived) append_derived(j, view, *a.derived, options);
   if (a.evaluated) {
     j.key("evaluation").open('{');
     j.key("scenario").string_or_null(a.evaluation->scenario.name);
     j.key("mode").string(name_of(a.evaluation->mode));
     j.key("algorithm").string(name_of(a.evaluation->algorithm));
     j.key("tree");
-    append_node(j, a.evaluation->view, *a.evaluated, Lines(a.evaluation->view, *a.evaluated));
+    append_node(j, a.evaluation->view, *a.evaluated,
+                lines_of(*a.evaluated, a.evaluation->view, view, options));
     j.close('}');
   }
   j.close('}');
@@ -521,6 +575,7 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
   std::string out = title_of(view, a.asked.element);
   if (!a.asked.number.empty()) out += ", " + a.asked.number;
   out += "\n";
+  if (a.derived) append_derived_text(out, view, *a.derived, options);
   if (a.scores) {
     if (!options.evaluation.scenario.empty())
       out += fmt::format("Under the scenario \"{}\":\n", options.evaluation.scenario);
@@ -532,7 +587,7 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
                          at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
     out.push_back('\n');
     const bool amounts = a.asked.number == "money" || a.asked.number == "hours";
-    append_tree(out, tree, 0, "", Lines(view, tree),
+    append_tree(out, tree, 0, "", lines_of(tree, view, view, options),
                 effect    ? Scale::influence
                 : amounts ? Scale::amount
                           : Scale::score);
@@ -544,7 +599,7 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
     out += fmt::format("\nGoal evaluation, {}, {}, {}\n\n", name_of(e.mode), name_of(e.algorithm),
                        e.scenario.name.empty() ? std::string("without a scenario")
                                                : fmt::format("scenario \"{}\"", e.scenario.name));
-    append_tree(out, *a.evaluated, 0, "", Lines(e.view, *a.evaluated), Scale::evaluation);
+    append_tree(out, *a.evaluated, 0, "", lines_of(*a.evaluated, e.view, view, options), Scale::evaluation);
   }
   return out;
 }

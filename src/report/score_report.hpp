@@ -1,8 +1,10 @@
 #pragma once
 // Scores as JSON for programs and as text for people.
 #include "score/evaluation.hpp"
+#include "score/explain_change.hpp"
 #include "score/score.hpp"
 
+#include <functional>
 #include <string>
 
 namespace northline {
@@ -26,10 +28,12 @@ struct WhyOptions {
   const View* document = nullptr;
   /// Whether somebody chose it: then an evaluation that cannot be done is an error, else it is left out.
   bool chosen = false;
+  /// Makes one of the moves; session/moves.hpp has it. Without it nothing can be asked of moves.
+  std::function<ChangedStrategy(const View&, const MoveAsked&)> move;
 };
 
 /// How numbers came about, as trees that recompute, down to the document: those of an element by its id (the
-/// strategy's, or nothing, for the whole), or one number of it: "@lower", "grow-trust@audience".
+/// strategy's, or nothing, for the whole), or one number of it: "@lower", "grow-trust@audience", "team@loss".
 /// docs/scores.md lists the names. Throws Error(not_found) when there is no such element or number.
 std::string why_json(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});
 std::string why_text(const View&, const ScoreResult&, std::string_view about, const WhyOptions& = {});

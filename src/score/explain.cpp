@@ -16,8 +16,9 @@ double power_of(double y, double p);
 
 std::string_view operation_name(Operation o) {
   constexpr std::string_view names[] = {
-      "given",    "unknown",    "sum",    "mean", "weighted_mean", "minimum",   "maximum", "product",
-      "quotient", "difference", "either", "held", "power_mean",    "truncated", "rounded", "in_words"};
+      "given",   "unknown",  "sum",        "mean",   "weighted_mean", "minimum",    "maximum",
+      "product", "quotient", "difference", "either", "held",          "power_mean", "truncated",
+      "rounded", "in_words", "chosen",     "root",   "triangular",    "uniform",    "occurs"};
   return names[static_cast<unsigned>(o)];
 }
 
@@ -67,6 +68,20 @@ double recompute(const ScoreNode& n) {
     return std::floor(first(0) + 0.5);
   case Operation::in_words:
     return n.value;
+  case Operation::chosen:
+    return first(0);
+  case Operation::root:
+    return std::sqrt(first(0));
+  case Operation::triangular: {
+    const double low = first(0), high = first(2), width = high - low, rise = (first(1) - low) / width;
+    const bool below = first(3) < rise;
+    const double way = width * std::sqrt(below ? first(3) * rise : (1 - first(3)) * (1 - rise));
+    return clamp(below ? low + way : high - way, low, high);
+  }
+  case Operation::uniform:
+    return std::min(first(0) + (first(1) - first(0)) * first(2), first(1));
+  case Operation::occurs:
+    return first(1) < first(0) ? 1 : 0;
   case Operation::held:
     return clamp(first(0), n.lower, n.upper);
   case Operation::power_mean: {
@@ -189,9 +204,13 @@ std::vector<double> factors_of(const ScoreNode& n) {
   case Operation::either:
     factors = share_of_either(n.children);
     break;
+  case Operation::chosen:
+    factors[0] = 1;
+    break;
   case Operation::held:
   case Operation::truncated:
   case Operation::rounded:
+  case Operation::root:
     if (value(0) == 0) return {};
     factors[0] = n.value / value(0);
     break;
@@ -350,6 +369,16 @@ ScoreNode inner(Operation o, std::string text, std::vector<ScoreNode> children) 
   return n;
 }
 
+void name_elements(ScoreNode& n, const View& view) {
+  if (n.element != no_element) n.id = std::string(view.id(n.element));
+  for (ScoreNode& c : n.children) name_elements(c, view);
+}
+
+void forget_offsets(ScoreNode& n) {
+  n.offset = ScoreNode::nowhere;
+  for (ScoreNode& c : n.children) forget_offsets(c);
+}
+
 std::string node_name(const View& view, Element e) {
   const std::string title = view.text(field::common::title, e);
   return title.empty() ? fmt::format("\"{}\"", view.id(e)) : fmt::format("\"{}\" ({})", title, view.id(e));
@@ -379,6 +408,7 @@ public:
     }
     if (tops.empty()) {
       ScoreNode none = unknown("There is no goal to score.", root_element);
+      bound(none, result.overall);
       return none;
     }
     std::vector<Weight> weights;
@@ -459,6 +489,31 @@ public:
     return e == root_element ? overall(result) : goal(*result.find(e));
   }
 
+  ScoreNode in_full(const ScoreResult& result, Element e, std::string_view name,
+                    const std::function<bool(const GoalScore&)>& wanted) {
+    if (name == "sound") return e == root_element ? sound(result) : sound_goal(*result.find(e));
+    ScoreNode n;
+    if (e == root_element) {
+      n = overall(result);
+      std::vector<bool> told(engine_.goals().rows().size(), false);
+      unfold_goals(
+          n, result,
+          [&](const GoalScore& g) {
+            const std::uint32_t row = engine_.goals().rows().of(g.goal);
+            if (told[row] || !wanted(g)) return false;
+            told[row] = true;
+            return true;
+          },
+          true);
+    } else {
+      n = goal(*result.find(e));
+    }
+    for (const auto& [word, side] :
+         {std::pair{"lower", Side::lower}, {"upper", Side::upper}, {"known", Side::known}})
+      if (name == word) return side_of(n, side);
+    return n;
+  }
+
   ScoreNode element(Element e) {
     switch (view_.kind(e)) {
     case Kind::program:
@@ -500,23 +555,28 @@ private:
   /// The tree of goals with the dimensions of each.
   ScoreNode overall_in_full(const ScoreResult& result) {
     ScoreNode n = overall(result);
-    const auto unfold = [&](const auto& self, ScoreNode& node) -> void {
-      for (ScoreNode& c : node.children) self(self, c);
-      const GoalScore* g =
-          node.children.empty() && node.element != no_element ? result.find(node.element) : nullptr;
-      if (!g || view_.kind(node.element) != Kind::goal || node.lower != g->score.lower ||
-          node.upper != g->score.upper)
-        return;
-      const bool itself = node.text == "the goal itself";
-      ScoreNode full = goal(*g);
-      full.weight = node.weight;
-      full.open_weight = node.open_weight;
-      if (itself) full.text = node.text;
-      for (ScoreNode& c : full.children) c.children.clear(); // each dimension can be asked for by itself
-      node = std::move(full);
-    };
-    unfold(unfold, n);
+    unfold_goals(
+        n, result, [](const GoalScore&) { return true; }, false);
     return n;
+  }
+  /// Puts the tree of its dimensions where a wanted goal stands with its number; without what each dimension
+  /// is made of, because it can be asked for by itself, or with all of it.
+  template <class Wanted>
+  void unfold_goals(ScoreNode& node, const ScoreResult& result, Wanted&& wanted, bool deep) {
+    for (ScoreNode& c : node.children) unfold_goals(c, result, wanted, deep);
+    const GoalScore* g =
+        node.children.empty() && node.element != no_element ? result.find(node.element) : nullptr;
+    if (!g || view_.kind(node.element) != Kind::goal || node.lower != g->score.lower ||
+        node.upper != g->score.upper || !wanted(*g))
+      return;
+    const bool itself = node.text == "the goal itself";
+    ScoreNode full = goal(*g);
+    full.weight = node.weight;
+    full.open_weight = node.open_weight;
+    if (itself) full.text = node.text;
+    if (!deep)
+      for (ScoreNode& c : full.children) c.children.clear();
+    node = std::move(full);
   }
   /// One dimension over the goals it applies to.
   ScoreNode across_goals(const ScoreResult& result, Dimension d) {
@@ -1701,6 +1761,10 @@ ScoreNode Explainer::goal(const GoalScore& g) { return shared(builder_->goal(g))
 ScoreNode Explainer::dimension(const GoalScore& g, Dimension d) { return shared(builder_->dimension(g, d)); }
 ScoreNode Explainer::number(const ScoreResult& r, Element e, std::string_view name) {
   return shared(builder_->number(r, e, name));
+}
+ScoreNode Explainer::in_full(const ScoreResult& r, Element e, std::string_view name,
+                             const std::function<bool(const GoalScore&)>& wanted) {
+  return builder_->in_full(r, e, name, wanted);
 }
 bool Explainer::has_number(bool strategy, std::string_view name) {
   for (const std::string_view n : {"score", "lower", "upper", "known", "weakest", "sound"})

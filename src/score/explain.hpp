@@ -3,6 +3,7 @@
 // elements on request; scoring a whole strategy builds none.
 #include "score/score.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,12 @@ enum class Operation : std::uint8_t {
   power_mean, ///< by the children's weights, with the node's power
   truncated,  ///< the child, cut towards 0
   rounded,    ///< the child, rounded to the nearest whole number, halves up
-  in_words    ///< words made of words; the children tell which
+  in_words,   ///< words made of words; the children tell which
+  chosen,     ///< the child: of many the one that counts here, such as the draw at a percentile
+  root,       ///< the square root of the child
+  triangular, ///< the value of a triangle: low, likely, high, and where between 0 and 1
+  uniform,    ///< the value between two ends: low, high, and where between 0 and 1
+  occurs      ///< 1 where the second, a number between 0 and 1, is below the first, a probability; else 0
 };
 std::string_view operation_name(Operation);
 
@@ -45,6 +51,7 @@ struct ScoreNode {
   double open_weight = 0;
   std::string label; ///< of values in words
   Element element = no_element;
+  std::string id;        ///< of the element, where trees of several strategies stand together
   std::string attribute; ///< or relation; empty: the element as such
   std::string pointer;   ///< where it stands in the document
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
@@ -58,6 +65,10 @@ struct ScoreNode {
 double recompute(const ScoreNode&);
 /// A node of its children, recomputed; unknown as soon as one of them is.
 ScoreNode inner(Operation, std::string text, std::vector<ScoreNode> children);
+/// Puts the ids of elements in place of their numbers, for trees that leave their strategy.
+void name_elements(ScoreNode&, const View&);
+/// For trees of a text that is not the document's.
+void forget_offsets(ScoreNode&);
 /// "title" (id), as nodes call an element.
 std::string node_name(const View&, Element);
 
@@ -85,6 +96,10 @@ public:
   /// shares. Precondition: has_number().
   ScoreNode number(const ScoreResult&, Element, std::string_view name);
   static bool has_number(bool strategy, std::string_view name);
+  /// The same with the dimensions of the wanted goals unfolded, each once: for `score`, `lower`, `upper`,
+  /// `known` and `sound` of the whole (root_element) or of a goal of the result.
+  ScoreNode in_full(const ScoreResult&, Element, std::string_view name,
+                    const std::function<bool(const GoalScore&)>& wanted);
   /// Any other element: what it counts as. A node without value where it has no number of its own.
   ScoreNode element(Element);
 

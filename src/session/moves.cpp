@@ -1,6 +1,7 @@
 #include "session/moves.hpp"
 
 #include "base/json_text.hpp"
+#include "io/json_patch.hpp"
 #include "io/json_writer.hpp"
 #include "model/places.hpp"
 #include "score/engine.hpp"
@@ -1212,6 +1213,63 @@ Moves next_moves(const View& view, const MovesOptions& options) {
   MovesOptions how = options;
   if (how.goal != no_element) how.goal = now.find(view.id(options.goal));
   return Finder(now, how).run();
+}
+
+namespace {
+
+/// The value at the pointer, compact; empty where there is none.
+std::string value_at(std::string_view text, std::string_view pointer) {
+  std::size_t at = json::skip_space(text, 0);
+  for (std::size_t i = 1; i <= pointer.size() && !pointer.empty();) {
+    const std::size_t end = std::min(pointer.find('/', i), pointer.size());
+    std::string token;
+    for (std::size_t k = i; k < end; ++k)
+      token.push_back(pointer[k] != '~' ? pointer[k] : pointer[++k] == '1' ? '/' : '~');
+    i = end + 1;
+    std::size_t next = std::string_view::npos;
+    if (text[at] == '{') {
+      next = json::find_member(text, at, token);
+    } else if (text[at] == '[') {
+      std::size_t index = 0;
+      for (json::Walker w(text, at); w.next(); ++index)
+        if (std::to_string(index) == token) next = w.value_at();
+    }
+    if (next == std::string_view::npos) return {};
+    at = next;
+  }
+  std::string out;
+  json::append_formatted(out, text, at, 0, {true, true});
+  return out;
+}
+
+} // namespace
+
+ChangedStrategy nth_move(const View& view, const MoveAsked& asked) {
+  MovesOptions how;
+  how.score.as_of = asked.as_of;
+  how.score.cancel = asked.cancel;
+  how.goal = asked.goal;
+  how.tried = asked.tried;
+  how.most = asked.rank;
+  const Moves m = next_moves(view, how);
+  if (m.moves.size() < asked.rank)
+    throw Error(Status::not_found, fmt::format("There is no move {}; {} gain something.", asked.rank,
+                                               m.moves.size() == 1 ? "1" : std::to_string(m.moves.size())));
+  const Move& x = m.moves[asked.rank - 1];
+  const std::string_view text = m.view.base().text();
+  ChangedStrategy c{
+      m.view, View(read_json(Text::own(apply_edits(text, patch_edits(text, x.patch))))), x.title, {}};
+  for (json::Walker ops(x.patch, 0); ops.next();) {
+    std::string scratch;
+    const std::size_t path = json::find_member(x.patch, ops.value_at(), "path"),
+                      value = json::find_member(x.patch, ops.value_at(), "value");
+    ChangedValue v;
+    v.pointer = std::string(json::string_at(x.patch, path, scratch));
+    v.after = x.patch.substr(value, json::skip_value(x.patch, value) - value);
+    v.before = value_at(text, v.pointer);
+    c.values.push_back(std::move(v));
+  }
+  return c;
 }
 
 } // namespace northline

@@ -1,6 +1,7 @@
 #pragma once
 // Next best moves: single changes that a strategist could make, ranked by what each brings when it is made
 // and the strategy is scored again.
+#include "score/explain_change.hpp"
 #include "score/score.hpp"
 
 #include <string>
@@ -44,6 +45,10 @@ struct Moves {
 /// changed: that would change the question. Ideas come from the 500 goals that lack most, so that work grows
 /// with the document and not with its square. Throws Error(not_found) for a goal that is not scored.
 Moves next_moves(const View&, const MovesOptions& = {});
+
+/// The move of that rank, made: what the patch changes, and the strategy before and after. Throws what
+/// next_moves() throws, and Error(not_found) where there are not so many moves.
+ChangedStrategy nth_move(const View&, const MoveAsked&);
 
 std::string moves_json(const Moves&);
 std::string moves_text(const Moves&);

@@ -211,6 +211,7 @@ def test_members_of_the_output():
         named = {m for row in rows for m in re.findall(r"`([a-z_]+)`", row)}
         sometimes = {
             "node": {"assumed", "power", "label"},
+            "why": {"changes", "inputs"},
             "check": {"stats"},
             "finding": {"suppressed", "baselined", "caused_by", "reason", "until"},
         }.get(what, set())

@@ -1,0 +1,173 @@
+#include "report/derivations.hpp"
+
+#include "base/error.hpp"
+#include "base/json_text.hpp"
+#include "facts/rows.hpp"
+#include "io/without.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace northline {
+namespace {
+
+constexpr std::string_view names[] = {"loss", "without", "gain", "after"};
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+[[noreturn]] void refuse(const std::string& message) { throw Error(Status::not_found, message); }
+
+/// "name.part(setting=value,…):of"; false where the name is none of these.
+bool take_apart(std::string_view number, Asked& a) {
+  const std::size_t end = std::min(number.find_first_of(".(:"), number.size());
+  const std::string_view name = number.substr(0, end);
+  if (std::find(std::begin(names), std::end(names), name) == std::end(names)) return false;
+  a.name = std::string(name);
+  std::string_view rest = number.substr(end);
+  if (!rest.empty() && rest[0] == '.') {
+    const std::size_t stop = std::min(rest.find_first_of("(:"), rest.size());
+    a.part = std::string(rest.substr(1, stop - 1));
+    rest.remove_prefix(stop);
+  }
+  if (!rest.empty() && rest[0] == '(') {
+    const std::size_t stop = rest.find(')');
+    if (stop == std::string_view::npos) refuse(fmt::format("\"{}\" lacks a closing bracket.", number));
+    for (std::string_view list = rest.substr(1, stop - 1); !list.empty();) {
+      const std::size_t comma = std::min(list.find(','), list.size());
+      const std::string_view one = list.substr(0, comma);
+      const std::size_t equals = std::min(one.find('='), one.size());
+      a.settings.emplace_back(one.substr(0, equals), one.substr(std::min(equals + 1, one.size())));
+      list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    rest.remove_prefix(stop + 1);
+  }
+  if (!rest.empty() && rest[0] == ':')
+    a.of = std::string(rest.substr(1));
+  else if (!rest.empty())
+    refuse(fmt::format("\"{}\" cannot be read behind \"{}\".", rest, a.name));
+  return true;
+}
+
+std::uint64_t whole(std::string_view digits, std::string_view what) {
+  std::uint64_t n = 0;
+  bool good = !digits.empty() && digits.size() <= 18;
+  for (const char c : digits) {
+    good = good && c >= '0' && c <= '9';
+    n = n * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  if (!good) refuse(fmt::format("{} is a whole number, not \"{}\".", what, digits));
+  return n;
+}
+
+std::string_view words_of(std::string_view number) {
+  return number == "lower"   ? "lower bound"
+         : number == "upper" ? "upper bound"
+         : number == "known" ? "known share"
+         : number == "sound" ? "sound share"
+                             : "score";
+}
+
+const View& document_of(const View& view, const WhyOptions& o) { return o.document ? *o.document : view; }
+
+// ---- fragility ----
+
+Derived loss(const View& given, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  const Cancel cancel = o.evaluation.cancel;
+  const View view = folded(given, cancel);
+  const Element e = view.find(given.id(a.element));
+  if (e == root_element) refuse("The strategy cannot be taken out of itself; name one of its elements.");
+  if (!Presence(view)(e))
+    refuse(
+        fmt::format("{} is no longer part of the plan, so nothing is lost without it.", node_name(view, e)));
+  const std::string number = a.part.empty() ? "score" : a.part;
+  if (!is_one_of(number, {"score", "lower", "upper", "known", "sound"}))
+    refuse(
+        fmt::format("There is no number \"{}.{}\"; there are {}, {}.lower, {}.upper, {}.known and {}.sound.",
+                    a.name, a.part, a.name, a.name, a.name, a.name, a.name));
+  const ChangedStrategy c{view,
+                          view_without(view, e),
+                          fmt::format("what the {} loses without {}", words_of(number), node_name(view, e)),
+                          {}};
+  ChangeQuestion q;
+  q.number = number;
+  q.loss = true;
+  q.unknown_is_nothing = false;
+  q.as_of = result.as_of;
+  q.cancel = cancel;
+  q.home = &document_of(given, o).base();
+  Derived d;
+  d.tree = a.name == "loss" ? explain_change(c, q) : explain_after(c, q);
+  return d;
+}
+
+// ---- moves ----
+
+Derived move(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  if (!o.move) refuse("Moves cannot be derived here.");
+  MoveAsked m;
+  m.rank = whole(a.of.empty() ? "1" : std::string_view(a.of), "The rank of a move");
+  if (m.rank == 0) refuse("Moves are counted from 1.");
+  m.goal = a.element == root_element ? no_element : a.element;
+  m.as_of = result.as_of;
+  m.cancel = o.evaluation.cancel;
+  for (const auto& [name, value] : a.settings)
+    if (name == "try")
+      m.tried = whole(value, "How many moves are tried");
+    else
+      refuse(fmt::format("Moves have no setting \"{}\"; they have try.", name));
+  std::string number = a.part;
+  bool of_goal = m.goal != no_element;
+  if (of_goal && number.substr(0, 7) == "overall") {
+    of_goal = false;
+    number = number.size() > 8 ? number.substr(8) : std::string();
+  }
+  if (number.empty()) number = "score";
+  if (!is_one_of(number, {"score", "lower", "upper", "known", "sound"}))
+    refuse(fmt::format("There is no number \"{}.{}\"; there are score, lower, upper, known and sound, and "
+                       "for a goal the same of the whole, as overall.lower.",
+                       a.name, a.part));
+  const ChangedStrategy c = o.move(view, m);
+  ChangeQuestion q;
+  if (of_goal) q.goal = c.before.find(view.id(m.goal));
+  q.number = number;
+  q.as_of = result.as_of;
+  q.cancel = m.cancel;
+  q.home = &document_of(view, o).base();
+  q.unknown_is_nothing = a.name == "gain";
+  Derived d;
+  d.tree = a.name == "gain" ? explain_change(c, q) : explain_after(c, q);
+  d.changes = c.values;
+  return d;
+}
+
+} // namespace
+
+std::optional<Asked> asked(const View& view, std::string_view about) {
+  for (std::size_t at = about.find('@'); at != std::string_view::npos; at = about.find('@', at + 1)) {
+    const std::string_view id = about.substr(0, at);
+    Asked a;
+    a.before = at;
+    if (!id.empty()) a.element = view.find(id);
+    if (a.element == no_element || !take_apart(about.substr(at + 1), a)) continue;
+    const bool strategy = a.element == root_element;
+    if (strategy ? is_one_of(a.name, {"loss", "without"})
+                 : is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal))
+      continue;
+    return a;
+  }
+  return {};
+}
+
+std::string more_numbers(bool strategy, bool goal) {
+  if (strategy) return ", gain:RANK, after:RANK";
+  return goal ? ", loss, without, gain:RANK, after:RANK" : ", loss, without";
+}
+
+Derived derive(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  if (is_one_of(a.name, {"loss", "without"})) return loss(view, result, a, o);
+  return move(view, result, a, o);
+}
+
+} // namespace northline

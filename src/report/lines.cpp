@@ -1,0 +1,148 @@
+#include "report/lines.hpp"
+
+#include "base/json_text.hpp"
+#include "model/snapshot.hpp"
+
+#include <algorithm>
+
+namespace northline {
+namespace {
+
+constexpr std::size_t nowhere = ScoreNode::nowhere;
+
+std::vector<std::string> tokens_of(const std::string& pointer) {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < pointer.size(); ++i) {
+    if (pointer[i] == '/')
+      tokens.emplace_back();
+    else if (tokens.empty())
+      return {};
+    else if (pointer[i] == '~' && i + 1 < pointer.size())
+      tokens.back().push_back(pointer[++i] == '1' ? '/' : '~');
+    else
+      tokens.back().push_back(pointer[i]);
+  }
+  return tokens;
+}
+
+} // namespace
+
+Lines::Lines(const View& document, std::string_view scenario)
+    : document_(document), text_(document.base().text()), any_(document.base().shared_text()->has_places()) {
+  if (!any_) return;
+  const std::size_t all = document.base().member_at(DocumentMember::scenarios);
+  std::string name(scenario), scratch;
+  for (int step = 0; all && !name.empty() && text_[all] == '{' && step < 1000; ++step) {
+    const std::size_t at = json::find_member(text_, all, name);
+    if (at == nowhere || text_[at] != '{') break;
+    const std::size_t set = json::find_member(text_, at, "set");
+    if (set != nowhere && text_[set] == '{') sets_.push_back(set);
+    const std::size_t from = json::find_member(text_, at, "based_on");
+    if (from == nowhere || text_[from] != '"') break;
+    name = std::string(json::string_at(text_, from, scratch));
+  }
+}
+
+/// The value that the tokens lead to; else the last on the way that there is.
+std::size_t Lines::walk(std::size_t at, const std::vector<std::string>& tokens, std::size_t from,
+                        bool& whole) const {
+  whole = true;
+  for (std::size_t i = from; i < tokens.size(); ++i) {
+    std::size_t next = nowhere;
+    if (text_[at] == '{') {
+      next = json::find_member(text_, at, tokens[i]);
+    } else if (text_[at] == '[') {
+      std::size_t index = 0;
+      for (json::Walker w(text_, at); w.next(); ++index)
+        if (std::to_string(index) == tokens[i]) next = w.value_at();
+    }
+    if (next == nowhere) {
+      whole = false;
+      return at;
+    }
+    at = next;
+  }
+  return at;
+}
+
+std::size_t Lines::resolve(const std::string& pointer) const {
+  const std::vector<std::string> tokens = tokens_of(pointer);
+  if (tokens.empty()) return nowhere;
+  bool whole = false;
+  for (const std::size_t set : sets_) {
+    const std::size_t at = walk(set, tokens, 0, whole);
+    // What is set to anything but an object is set with all that is in it.
+    if (at != set && (whole || text_[at] != '{')) return at;
+  }
+  const int kind = find_kind_member(tokens[0]);
+  if (kind > 0 && tokens.size() >= 2) {
+    const Element e = document_.find(tokens[1]);
+    if (e == no_element || !document_.is(e, static_cast<Kind>(kind))) return nowhere;
+    const View::Where w = document_.where(e);
+    if (w.home != &document_.base()) return nowhere;
+    const std::size_t body = w.home->body_at(w.local);
+    const std::size_t at = walk(body, tokens, 2, whole);
+    return at == body ? w.home->key_at(w.local) : at;
+  }
+  const View::Where root = document_.where(root_element);
+  if (root.home != &document_.base()) return nowhere;
+  const std::size_t body = root.home->body_at(root.local);
+  const std::size_t at = walk(body, tokens, 0, whole);
+  return at == body ? nowhere : at;
+}
+
+void Lines::add(const std::string& pointer) {
+  if (!any_ || pointer.empty()) return;
+  const auto [at, fresh] = offsets_.try_emplace(pointer, nowhere);
+  if (fresh) at->second = resolve(pointer);
+}
+
+void Lines::add(const ScoreNode& n, const View* own) {
+  if (!any_) return;
+  const bool shared = own && &own->base() == &document_.base();
+  if (n.offset != nowhere && shared)
+    found_.try_emplace(n.offset);
+  else
+    add(n.pointer);
+  for (const ScoreNode& c : n.children) add(c, own);
+}
+
+void Lines::find() {
+  std::vector<std::size_t> order;
+  for (const auto& [pointer, at] : offsets_)
+    if (at != nowhere) found_.try_emplace(at);
+  for (const auto& [at, place] : found_) order.push_back(at);
+  std::sort(order.begin(), order.end());
+  PlaceFinder places(text_);
+  for (const std::size_t at : order) found_[at] = places.at(at);
+}
+
+const Place* Lines::of(const ScoreNode& n) const {
+  if (n.offset != nowhere)
+    if (const auto at = found_.find(n.offset); at != found_.end()) return &at->second;
+  return of(n.pointer);
+}
+
+const Place* Lines::of(const std::string& pointer) const {
+  const auto at = offsets_.find(pointer);
+  if (at == offsets_.end() || at->second == nowhere) return nullptr;
+  const auto place = found_.find(at->second);
+  return place == found_.end() ? nullptr : &place->second;
+}
+
+std::string_view Lines::written(const std::string& pointer) const {
+  const std::vector<std::string> tokens = tokens_of(pointer);
+  bool whole = false;
+  std::size_t at = nowhere;
+  const int kind = tokens.empty() ? -1 : find_kind_member(tokens[0]);
+  if (kind > 0 && tokens.size() >= 2) {
+    const Element e = document_.find(tokens[1]);
+    if (e == no_element) return {};
+    const View::Where w = document_.where(e);
+    if (w.home != &document_.base()) return {};
+    at = walk(w.home->body_at(w.local), tokens, 2, whole);
+  }
+  return whole ? text_.substr(at, json::skip_value(text_, at) - at) : std::string_view();
+}
+
+} // namespace northline

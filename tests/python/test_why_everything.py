@@ -1,0 +1,140 @@
+"""Whatever a command prints as a number can be asked for with `northline why`, and what it answers is that number.
+
+The commands are run in JSON form on examples and on random strategies; every number of theirs is either derived, compared
+with what was printed and its tree recomputed, or it stands in `NOT_ASKED`, with the reason.
+"""
+
+import json
+import random
+
+import pytest
+from test_why import ROOT, TINY, TOOL, ask, check_tree, nodes, recomputed, strategies, tool, write
+
+pytestmark = pytest.mark.skipif(not TOOL, reason="NORTHLINE_BIN is not set, so there is no tool to ask.")
+EXAMPLES = sorted(p for p in (ROOT / "examples/strategies").glob("*.json") if ".defects." not in p.name)
+
+
+def same(tree, number):
+    """The derivation is of the number that was printed, to the last digit."""
+    assert tree["value"] == number, (tree["value"], number)
+    if number is not None:
+        check_tree(tree)
+
+
+def samples(items, count, seed):
+    items = list(items)
+    return items if len(items) <= count else random.Random(seed).sample(items, count)
+
+
+def documents(tmp_path, step=6, big=True):
+    for path in EXAMPLES if big else EXAMPLES[:2]:
+        yield 0, path
+    for seed, document in list(strategies())[::step]:
+        yield seed, write(tmp_path, document, f"random-{seed}.json")
+
+
+# ---- fragility -------------------------------------------------------------------------------------------------
+
+def test_losses(tmp_path):
+    derived = lines = 0
+    for seed, path in documents(tmp_path, 3):
+        printed = json.loads(tool("fragility", path, "--format", "json"))
+        for e in samples(printed["elements"], 12, seed):
+            for about, number in (("loss", e["score_loss"]), ("loss.lower", e["lower_loss"]),
+                                  ("without", e["score"]), ("without.lower", e["lower"])):
+                answer = ask(path, f"{e['id']}@{about}")
+                same(answer["tree"], number)
+                assert (answer["id"], answer["number"]) == (e["id"], about)
+                derived += 1
+                lines += sum("line" in n for n in nodes(answer["tree"]))
+    print(f"{derived} losses, {lines} lines")
+    assert derived > 200 and lines > 1000
+
+
+def test_a_loss_unfolds_what_differs(tmp_path):
+    """The parts of both trees that have the same number are not unfolded, and what differs leads to the document."""
+    path = EXAMPLES[0]
+    printed = json.loads(tool("fragility", path, "--format", "json"))["elements"]
+    worst = next(e for e in printed if e["kind"] in ("program", "resource") and e["lower_loss"] > 0)
+    tree = ask(path, f"{worst['id']}@loss.lower")["tree"]
+    before, after = tree["children"]
+    assert before["text"].startswith("before: ") and after["text"].startswith("after: ")
+
+    def pairs(a, b):
+        yield a, b
+        if len(a.get("children", [])) == len(b.get("children", [])):
+            for x, y in zip(a.get("children", []), b.get("children", [])):
+                if (x.get("pointer"), x["text"]) == (y.get("pointer"), y["text"]):
+                    yield from pairs(x, y)
+
+    before["text"] = after["text"]
+    alike = [(a, b) for a, b in pairs(before, after) if a["value"] == b["value"]]
+    assert alike and not any(n.get("children") for pair in alike for n in pair)
+    assert any("line" in n for n in nodes(before))
+    for about in ("nobody@loss", "@loss", f"{worst['id']}@loss.fame"):
+        assert "There is" in tool("why", path, about, code=2) or "No element" in tool("why", path, about, code=2)
+
+
+# ---- moves -----------------------------------------------------------------------------------------------------
+
+def test_gains(tmp_path):
+    derived = changes = 0
+    for seed, path in documents(tmp_path, 5):
+        printed = json.loads(tool("moves", path, "--format", "json"))
+        for m in samples(printed["moves"], 4, seed):
+            rank = m["rank"]
+            for part, number in m["gain"].items():
+                answer = ask(path, f"@gain.{part}:{rank}")
+                same(answer["tree"], number)
+                derived += 1
+            assert {c["pointer"] for c in answer["changes"]} == {op["path"] for op in m["patch"]}
+            assert all(c["after"] == op["value"] for c, op in zip(answer["changes"], m["patch"]))
+            changes += sum("line" in c for c in answer["changes"])
+            for part, number in m["after"].items():
+                same(ask(path, f"@after.{part}:{rank}")["tree"], number)
+        goals = json.loads(tool("score", path, "--format", "json"))["goals"]
+        for goal in samples(goals, 2, seed):
+            for m in json.loads(tool("moves", path, "--goal", goal, "--max", "2", "--format", "json"))["moves"]:
+                for part, number in m["goal_gain"].items():
+                    same(ask(path, f"{goal}@gain.{part}:{m['rank']}")["tree"], number)
+                for part, number in m["gain"].items():
+                    same(ask(path, f"{goal}@gain.overall.{part}:{m['rank']}")["tree"], number)
+                    derived += 1
+    print(f"{derived} gains, {changes} changes with a line")
+    assert derived > 100 and changes > 20
+
+
+def test_moves_there_are_not():
+    assert "There is no move 4000" in tool("why", EXAMPLES[0], "@gain:4000", code=2)
+    assert "whole number" in tool("why", EXAMPLES[0], "@gain:first", code=2)
+    assert "There is no number" in tool("why", EXAMPLES[0], "@gain.fame:1", code=2)
+
+
+# ---- scenarios -------------------------------------------------------------------------------------------------
+
+def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
+    document = {
+        "northline": 1, "as_of": "2026-11-22",
+        "visions": {"v": {"title": "Home"}},
+        "goals": {"g": {"title": "Grow", "supports": {"v": 50}, "due": "2027-06-30"}},
+        "programs": {"p": {"title": "Work", "contributes_to": {"g": 50}, "start": "2026-12-01", "end": "2027-01-31",
+                           "consumes": {"t": {"hours_per_week": 40}}}},
+        "resources": {"t": {"title": "Team", "type": "team", "capacity": 20}},
+        "scenarios": {
+            "more": {"set": {"programs": {"p": {"contributes_to": {"g": 60}}}}, "evaluations": {"p": 80}},
+            "most": {"based_on": "more", "set": {"resources": {"t": {"capacity": 30}}}},
+        },
+    }
+    path = write(tmp_path, document)
+    text = path.read_text().split("\n")
+    tree = ask(path, "g@means", "--scenario", "most")["tree"]
+    sizes = [n for n in nodes(tree) if n["text"] == "its contribution"]
+    assert sizes and all("60" in text[n["line"] - 1] for n in sizes)
+    answer = ask(path, "g@evaluation", "--scenario", "most")["evaluation"]["tree"]
+    assert any(n["pointer"].endswith("evaluations/p") and "80" in text[n["line"] - 1]
+               for n in nodes(answer) if n.get("pointer"))
+    assert any(n["value"] == 60 and "60" in text[n["line"] - 1] for n in nodes(answer))
+    loss = ask(path, "t@loss.lower", "--scenario", "most")["tree"]
+    printed = json.loads(tool("fragility", path, "--scenario", "most", "--format", "json"))["elements"]
+    same(loss, next(e["lower_loss"] for e in printed if e["id"] == "t"))
+    assert any("line" in n for n in nodes(loss))
