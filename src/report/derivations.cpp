@@ -4,6 +4,7 @@
 #include "base/json_text.hpp"
 #include "facts/rows.hpp"
 #include "io/without.hpp"
+#include "score/explain_slope.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,7 +12,7 @@
 namespace northline {
 namespace {
 
-constexpr std::string_view names[] = {"loss", "without", "gain", "after"};
+constexpr std::string_view names[] = {"loss", "without", "gain", "after", "slope", "per_percent"};
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -142,6 +143,63 @@ Derived move(const View& view, const ScoreResult& result, const Asked& a, const 
   return d;
 }
 
+// ---- slopes ----
+
+Derived slope(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  GradientOptions how;
+  how.score.as_of = result.as_of;
+  how.score.cancel = o.evaluation.cancel;
+  if (!a.part.empty() && !is_one_of(a.part, {"score", "lower", "upper"}))
+    refuse(fmt::format("There is no \"{}.{}\"; there are {}, {}.lower and {}.upper.", a.name, a.part, a.name,
+                       a.name, a.name));
+  how.of = a.part == "lower" ? TraceOf::lower : a.part == "upper" ? TraceOf::upper : TraceOf::score;
+  if (!a.of.empty()) {
+    how.goal = view.find(a.of);
+    if (how.goal == no_element) refuse(fmt::format("No element of this strategy has the id \"{}\".", a.of));
+  }
+  SlopeTree found = explain_slope(view, how, a.pointer);
+  Derived d;
+  d.scale = Scale::plain;
+  d.tree = std::move(found.tree);
+  if (a.name == "per_percent") {
+    ScoreNode value;
+    value.text = "what is written";
+    value.value = found.value;
+    value.element = d.tree.element;
+    value.attribute = d.tree.attribute;
+    value.pointer = a.pointer;
+    std::vector<ScoreNode> both, all;
+    both.push_back(std::move(d.tree));
+    both.push_back(std::move(value));
+    all.push_back(inner(Operation::product, "for all of it", std::move(both)));
+    ScoreNode hundred;
+    hundred.text = "of 100";
+    hundred.value = 100;
+    all.push_back(std::move(hundred));
+    d.tree = inner(Operation::quotient, "for one percent more", std::move(all));
+    d.tree.value += 0.0;
+    share_out(d.tree);
+  }
+  name_elements(d.tree, view);
+  if (&view.base() != &document_of(view, o).base()) forget_offsets(d.tree);
+  return d;
+}
+
+} // namespace
+
+namespace {
+
+/// The element that a pointer leads into.
+Element holder(const View& view, std::string_view pointer) {
+  const std::size_t second = pointer.find('/', 1), end = pointer.find('/', second + 1);
+  if (second == std::string_view::npos || end == std::string_view::npos) return root_element;
+  std::string id;
+  for (std::size_t i = second + 1; i < end; ++i)
+    id.push_back(pointer[i] != '~' || i + 1 == end ? pointer[i] : pointer[++i] == '1' ? '/' : '~');
+  const Element e = view.find(id);
+  return e == no_element ? root_element : e;
+}
+
 } // namespace
 
 std::optional<Asked> asked(const View& view, std::string_view about) {
@@ -150,7 +208,13 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
     Asked a;
     a.before = at;
     if (!id.empty()) a.element = view.find(id);
+    if (a.element == no_element && id[0] == '/') {
+      a.pointer = std::string(id);
+      a.element = holder(view, id);
+    }
     if (a.element == no_element || !take_apart(about.substr(at + 1), a)) continue;
+    if (a.pointer.empty() == is_one_of(a.name, {"slope", "per_percent"})) continue;
+    if (!a.pointer.empty()) return a;
     const bool strategy = a.element == root_element;
     if (strategy ? is_one_of(a.name, {"loss", "without"})
                  : is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal))
@@ -167,6 +231,7 @@ std::string more_numbers(bool strategy, bool goal) {
 
 Derived derive(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
   if (is_one_of(a.name, {"loss", "without"})) return loss(view, result, a, o);
+  if (is_one_of(a.name, {"slope", "per_percent"})) return slope(view, result, a, o);
   return move(view, result, a, o);
 }
 

@@ -160,6 +160,11 @@ Question question(const View& view, std::string_view about) {
   std::size_t at = about.find(influence);
   if (at == std::string_view::npos) at = about.rfind('@');
   const auto nobody = [](std::string_view id) {
+    if (!id.empty() && id[0] == '/')
+      throw Error(Status::not_found,
+                  fmt::format("Of a number of the document there are slope and per_percent, each also with "
+                              ".lower or .upper, and of a goal with :GOAL, as in {}@slope.",
+                              id));
     throw Error(Status::not_found, fmt::format("No element of this strategy has the id \"{}\".", id));
   };
   if (at == std::string_view::npos) nobody(about);
@@ -472,6 +477,8 @@ void append_derived_text(std::string& out, const View& view, const Derived& d, c
     if (const Place* p = lines.of(c.pointer)) out += fmt::format("  [{}:{}]", p->line, p->column);
     out += "\n";
   }
+  if (const Place* p = d.tree.pointer.empty() || d.tree.children.empty() ? nullptr : lines.of(d.tree))
+    out += fmt::format("It stands at {}:{}.\n", p->line, p->column);
   out += "\n";
   append_tree(out, d.tree, 0, "", lines, d.scale);
   if (d.inputs.empty()) return;
@@ -572,7 +579,8 @@ std::string why_json(const View& view, const ScoreResult& result, std::string_vi
 std::string why_text(const View& view, const ScoreResult& result, std::string_view about,
                      const WhyOptions& options) {
   const Answer a = answer(view, result, about, options);
-  std::string out = title_of(view, a.asked.element);
+  std::string out = a.asked.more && !a.asked.more->pointer.empty() ? a.asked.more->pointer
+                                                                   : title_of(view, a.asked.element);
   if (!a.asked.number.empty()) out += ", " + a.asked.number;
   out += "\n";
   if (a.derived) append_derived_text(out, view, *a.derived, options);

@@ -130,11 +130,13 @@ public:
     }
   }
 
-private:
+protected:
   struct Slope {
     std::uint32_t place;
     double slope;
   };
+
+private:
   static bool first_of(Traced a, Traced b, double ahead) {
     if (ahead > kink) return true;
     if (ahead < -kink) return false;
@@ -158,9 +160,12 @@ private:
     return finish(v);
   }
 
+protected:
   std::uint32_t first_node_;
   std::vector<std::uint32_t> ends_; ///< of the slopes, by node, after a 0
   std::vector<Slope> slopes_;
+
+private:
   std::vector<std::vector<Slope>> pool_;
   std::size_t open_ = 0;
 };

@@ -3,6 +3,7 @@
 // the document enters, such as who owns a goal or which policies stand, comes from the result of score().
 // Whoever records includes tracer_load.hpp, which has the rest.
 #include "score/engine.hpp"
+#include "score/explain.hpp"
 #include "score/tape.hpp"
 
 #include <limits>
@@ -101,6 +102,8 @@ public:
         const TracedValue two[2] = {goals[at], weighted_mean(parts, weights)};
         const Traced shares[2] = {own_share_, tape_.sub(constant(1), own_share_)};
         tree[at] = mean(two, shares);
+        called(two[1], [&] { return "the parts of " + node_name(view_, graph.rows().at(row)); });
+        called(tree[at], [&] { return node_name(view_, graph.rows().at(row)) + " with its parts"; });
       }
     parts.clear();
     written.clear();
@@ -134,6 +137,17 @@ private:
   struct Mark {
     std::uint32_t mark, slot;
   };
+
+  /// Tapes that keep names are told what a value is; for the others no words are made.
+  template <class F> void called(const Traced& t, F&& words) {
+    if constexpr (requires { tape_.call(t, std::string()); })
+      if (t.n) tape_.call(t, words());
+  }
+  template <class F> void called(const TracedValue& v, F&& words) {
+    called(v.score, words);
+    called(v.lower, [&] { return words() + ", at least"; });
+    called(v.upper, [&] { return words() + ", at most"; });
+  }
 
   // ---- numbers of the document ----------------------------------------------------------------------------
 
@@ -831,6 +845,7 @@ private:
     for (const Edge& e : view_.out(goal_, Relation::serves))
       if (engine_.is_present(e.target) && view_.is(e.target, Kind::audience)) {
         parts.push_back(f(e.target));
+        called(parts.back(), [&] { return node_name(view_, e.target) + " for " + node_name(view_, goal_); });
         written.push_back(number(NumberColumn::serves, e, view_.get(edge_field::serves::priority, e)));
       }
     if (parts.empty()) return exactly(constant(0));
@@ -1289,6 +1304,8 @@ private:
       h = value_of(hours);
     }
     b = money.parts.empty() && money.open == 0 ? exactly(constant(1)) : value_of(money);
+    called(h, [&] { return "hours granted to " + node_name(view_, engine_.unit_element(unit)); });
+    called(b, [&] { return "money granted to " + node_name(view_, engine_.unit_element(unit)); });
     TracedValue v;
     v.lower = tape_.min(h.lower, b.lower);
     v.upper = h.settled() && b.settled() ? v.lower : tape_.min(h.upper, b.upper);
@@ -1423,6 +1440,10 @@ private:
           high.add(r.high);
       }
       b.low = low.value();
+      called(b.low, [&] {
+        return "what " + node_name(view_, engine_.unit_element(b.unit)) + " brings of " +
+               node_name(view_, goal_);
+      });
       b.high = b.known ? b.low : high.value();
     }
   }

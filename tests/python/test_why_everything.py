@@ -110,6 +110,64 @@ def test_moves_there_are_not():
     assert "There is no number" in tool("why", EXAMPLES[0], "@gain.fame:1", code=2)
 
 
+# ---- slopes ----------------------------------------------------------------------------------------------------
+
+def test_slopes(tmp_path):
+    derived = lines = chains = 0
+    for seed, path in documents(tmp_path, 2):
+        goals = json.loads(tool("score", path, "--format", "json"))["goals"]
+        asked = [("score", "", []), ("lower", ".lower", []), ("upper", ".upper", [])]
+        asked += [("lower", ".lower", [goal]) for goal in samples(goals, 1, seed)]
+        for bound, part, of in asked:
+            printed = json.loads(tool("score", path, "--gradient", "--bound", bound, "--format", "json",
+                                      *(["--of", *of] if of else [])))
+            moving = [n for n in printed["numbers"] if n["slope"]]
+            still = [n for n in printed["numbers"] if not n["slope"]]
+            for n in samples(moving, 8, seed) + samples(still, 2, seed):
+                about = part + "".join(":" + g for g in of)
+                tree = ask(path, f"{n['pointer']}@slope{about}")["tree"]
+                same(tree, n["slope"])
+                assert tree["pointer"] == n["pointer"]
+                percent = ask(path, f"{n['pointer']}@per_percent{about}")["tree"]
+                assert abs(percent["value"] - n["per_percent"]) <= TINY * max(1, abs(n["per_percent"]))
+                check_tree(percent)
+                derived += 1
+                lines += "line" in tree
+                if n["slope"]:
+                    assert any(x["text"].endswith(" itself") and x["value"] == 1 for x in nodes(tree)), n
+                    chains += 1
+    print(f"{derived} slopes, {chains} up to the score, {lines} with a line")
+    assert chains > 200 and lines == derived
+
+
+def test_a_slope_does_not_grow_with_the_ways(tmp_path):
+    """Goals that all support each other, one below the other, are led to by more ways than can be counted."""
+    n = 40
+    document = {"northline": 1, "as_of": "2026-11-22", "visions": {"v": {"title": "Home"}},
+                "goals": {f"g{i}": {"title": f"Goal {i}", "supports": {"v": 50, **{f"g{j}": 50 for j in range(i)}}}
+                          for i in range(n)},
+                "programs": {"p": {"title": "Work", "contributes_to": {f"g{n - 1}": 10},
+                                   "consumes": {"t": {"hours_per_week": 40}},
+                                   "start": "2026-12-01", "end": "2027-01-31"}},
+                "resources": {"t": {"title": "Team", "type": "team", "capacity": 20}}}
+    path = write(tmp_path, document)
+    for pointer in ("/resources/t/capacity", f"/programs/p/contributes_to/g{n - 1}", f"/goals/g{n - 1}/supports/g1"):
+        answer = tool("why", path, f"{pointer}@slope.lower", "--format", "json")
+        tree = json.loads(answer)["tree"]
+        printed = json.loads(tool("score", path, "--gradient", "--bound", "lower", "--format", "json"))["numbers"]
+        assert tree["value"] == next(x["slope"] for x in printed if x["pointer"] == pointer)
+        check_tree(tree)
+        assert len(answer) < 3_000_000, len(answer)
+
+
+def test_numbers_that_have_no_slope():
+    path = EXAMPLES[0]
+    assert "score --gradient" in tool("why", path, "/goals/nobody/importance@slope", code=2)
+    assert "slope and per_percent" in tool("why", path, "/goals/nobody/importance@lower", code=2)
+    assert "there are slope" in tool("why", path, "/goals/nobody/importance@slope.fame", code=2)
+    assert "No element" in tool("why", path, "/goals/nobody/importance@slope:nobody", code=2)
+
+
 # ---- scenarios -------------------------------------------------------------------------------------------------
 
 def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
