@@ -1,5 +1,6 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 #include "check/sums.hpp"
+#include <cmath>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,10 @@ namespace {
 constexpr Variant variants[] = {
     {"shares", "{focus} is promised {sum} times: the shares that deliver it sum to more than 1."},
     {"levels", "{focus} is delivered by {part} and again by {whole} above it."},
+};
+constexpr std::string_view phrases[] = {
+    "Let {part} alone deliver it.",
+    "Scale the shares to {a} %.",
 };
 constexpr std::string_view footprint[] = {"status", "<delivers.status", "<delivers>refines",
                                           "<delivers>supports"};
@@ -67,6 +72,35 @@ void decide(RuleRun& run, Element benefit) {
 
 std::string render(const Rendering& r) { return r.say(r.text("how")); }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  f.safety = Safety::display;
+  if (r.text("how") == "levels") {
+    unsigned count = 0;
+    for (const Edge& e : v.in(r.focus, Relation::delivers)) count += in_force(v, e.source);
+    if (count != 2) return false;
+    f.title = "Let {part} alone deliver it.";
+    f.values = {{"part", r.describe(r.element("part"))}};
+    f.patch = patch::remove_relation(v, r.element("whole"), Relation::delivers, r.focus);
+    return true;
+  }
+  double sum = 0;
+  std::vector<std::pair<Edge, double>> shares;
+  for (const Edge& e : v.in(r.focus, Relation::delivers)) {
+    const Quantity share = v.get(edge_field::delivers::share, e);
+    if (!share.known() || !in_force(v, e.source)) continue;
+    if (share.low != share.high) return false;
+    sum += share.low;
+    shares.emplace_back(e, share.low);
+  }
+  std::vector<std::string> all;
+  for (const auto& [e, share] : shares) // rounded down, because the sum must not be above 1 again
+    all.push_back(set_detail(v, e, "share", number_text(std::floor(share / sum * 1000) / 1000)));
+  f.title = "Scale the shares to 100 %.";
+  f.patch = joined(all);
+  return true;
+}
+
 } // namespace
 
 extern const Rule benefit_counted_twice = {
@@ -83,8 +117,10 @@ extern const Rule benefit_counted_twice = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
     .packs = Pack::core | Pack::money,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

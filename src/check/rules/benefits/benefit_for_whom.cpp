@@ -1,4 +1,5 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
+#include "check/people.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +7,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "customers",
     "partners",
+    "Say that it is for {whom}.",
 };
 constexpr std::string_view footprint[] = {"status", "beneficiary", ">serves.status", "count audience",
                                           "count stakeholder"};
@@ -19,6 +21,29 @@ void decide(RuleRun& run, Element e) {
     if (in_force(v, edge.target)) return;
   if (v.count(Kind::audience) + (customers ? 0 : v.count(Kind::stakeholder)) != 0) // else NL301 speaks
     run.report(e).text("whom", customers ? "customers" : "partners");
+}
+
+// Whom those serve who deliver it; else the only ones who can be meant.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const bool customers = r.text("whom") == "customers";
+  OnlyOne served;
+  if (customers) {
+    for (const Edge& d : v.in(r.focus, Relation::delivers))
+      if (in_force(v, d.source))
+        for (const Element a : people_for(v, d.source)) served.add(a);
+  }
+  const Element whom = !served.none() ? served.get()
+                       : customers    ? only_open(v, Kind::audience)
+                                      : only_open(v, Kind::stakeholder, [&v](Element e) {
+                                       return type_of(v, e) == choice::stakeholder_type::partner;
+                                     });
+  if (whom == no_element) return false;
+  f.title = "Say that it is for {whom}.";
+  f.values = {{"whom", r.describe(whom)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::serves, whom);
+  return true;
 }
 
 } // namespace
@@ -35,6 +60,7 @@ extern const Rule benefit_for_whom = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::channels_later,
     .phrases = phrases,
 };

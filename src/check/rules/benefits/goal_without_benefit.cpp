@@ -1,9 +1,12 @@
 #include "check/grounds.hpp"
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it deliver {benefit}.",
+};
 constexpr std::string_view footprint[] = {
     "fact goal_graph", "fact work_units", "all benefit.status",       "all goal.status",
     "all goal.level",  "all goal.from",   "all goal>delivers.status", "all program>delivers.status"};
@@ -51,6 +54,22 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+// The one promise that nothing delivers yet.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element benefit = only_open(v, Kind::benefit, [&v](Element b) {
+    for (const Edge& e : v.in(b, Relation::delivers))
+      if (in_force(v, e.source)) return false;
+    return true;
+  });
+  if (benefit == no_element) return false;
+  f.title = "Let it deliver {benefit}.";
+  f.values = {{"benefit", r.describe(benefit)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::delivers, benefit);
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_without_benefit = {
@@ -65,7 +84,9 @@ extern const Rule goal_without_benefit = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::channels_later | Pack::smacad | Pack::money,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

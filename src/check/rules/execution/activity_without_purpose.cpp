@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it be a part of {program}.",
+};
 constexpr std::string_view footprint[] = {"status", ">part_of.status", ">contributes_to.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL007"};
 
@@ -13,6 +16,22 @@ void decide(RuleRun& run, Element activity) {
     for (const Edge& e : v.out(activity, r))
       if (in_force(v, e.target)) return;
   run.report(activity);
+}
+
+// The one program that works on the same channel; else the only one there is.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne same;
+  for (const Edge& u : v.out(r.focus, Relation::uses))
+    for (const Edge& other : v.in(u.target, Relation::uses))
+      if (v.is(other.source, Kind::program) && open(v, other.source)) same.add(other.source);
+  const Element program = same.none() ? only_open(v, Kind::program) : same.get();
+  if (program == no_element) return false;
+  f.title = "Let it be a part of {program}.";
+  f.values = {{"program", r.describe(program)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::part_of, program);
+  return true;
 }
 
 } // namespace
@@ -29,8 +48,10 @@ extern const Rule activity_without_purpose = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

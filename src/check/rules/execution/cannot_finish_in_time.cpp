@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +9,11 @@ namespace {
 constexpr Variant variants[] = {
     {"lag", "{focus} cannot be over before {finish}, {late} {late|day|days} after the work for {goal} has to "
             "be done ({deadline}, as its effect takes {lag} {lag|day|days})."},
+};
+constexpr std::string_view phrases[] = {
+    "Start it on {a}, as much earlier as it would be late.",
+    "Shorten it to {days} days, so that it is over in time.",
+    "End it on {a}, so that it is over in time.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "continuous",
@@ -68,6 +73,38 @@ void decide(RuleRun& run, Element program) {
   relate(report, v, others);
 }
 
+// As much earlier as it would be late, where nothing but its own start keeps it; else as much shorter, as
+// long as more than half of it is left.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const ElementOf<Kind::program> p{r.focus};
+  const Date start = v.get(field::program::start, p), end = v.get(field::program::end, p);
+  if (!start.known() || !v.in(r.focus, Relation::part_of).empty()) return false;
+  const auto late = static_cast<std::int32_t>(r.number("late"));
+  const Date earlier = start + -late;
+  const Quantity duration = v.get(field::program::duration, p);
+  f.safety = Safety::display;
+  if (v.out(r.focus, Relation::depends_on).empty() && v.out(r.focus, Relation::part_of).empty() &&
+      r.as_of().known() && !(earlier < r.as_of())) {
+    f.title = "Start it on " + to_string(earlier) + ", as much earlier as it would be late.";
+    f.patch = joined({set_member(v, r.focus, "start", quoted(earlier)),
+                      end.known() && start < end ? set_member(v, r.focus, "end", quoted(end + -late)) : ""});
+    return true;
+  }
+  if (duration.given) {
+    const double left = duration.low - late;
+    if (duration.low != duration.high || !(left > duration.low / 2)) return false;
+    f.title = "Shorten it to {days} days, so that it is over in time.";
+    f.values = {{"days", number_text(left)}};
+    f.patch = set_member(v, r.focus, "duration", number_text(left));
+    return true;
+  }
+  if (!end.known() || end - start <= 2 * late) return false;
+  f.title = "End it on " + to_string(end + -late) + ", so that it is over in time.";
+  f.patch = set_member(v, r.focus, "end", quoted(end + -late));
+  return true;
+}
+
 } // namespace
 
 extern const Rule cannot_finish_in_time = {
@@ -83,7 +120,9 @@ extern const Rule cannot_finish_in_time = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} raise it to {level}.",
+};
 constexpr std::string_view footprint[] = {"status", "maturity", "required", "<needs.status",
                                           "<raises.status"};
 
@@ -33,6 +36,28 @@ void decide(RuleRun& run, Element capability) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// Something builds it already, but not far enough: the one that gets nearest.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Edge* best = nullptr;
+  Edge kept{};
+  double most = 0;
+  for (const Edge& e : v.in(r.focus, Relation::raises)) {
+    const double level = v.get(edge_field::raises::level, e);
+    if (!open(v, e.source) || !known(level)) continue;
+    if (best && (level < most || (level == most && by_id(v, kept.source, e.source)))) continue;
+    kept = e;
+    best = &kept;
+    most = level;
+  }
+  if (!best) return false;
+  f.title = "Let {program} raise it to {level}.";
+  f.values = {{"program", r.describe(kept.source)}, {"level", number_text(r.number("level"))}};
+  f.safety = Safety::display;
+  f.patch = set_detail(v, kept, "level", number_text(r.number("level")));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule capability_not_raised = {
@@ -48,8 +73,10 @@ extern const Rule capability_not_raised = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 #include "check/records.hpp"
 
 #include <algorithm>
@@ -8,6 +8,10 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"contribution", 20, "contribution from which a reason is asked for"},
+};
+constexpr std::string_view phrases[] = {
+    "Let it rest on {finding}, as the goal does.",
+    "Let it answer {finding}, as the goal does.",
 };
 constexpr std::string_view footprint[] = {"status", "source", ">contributes_to.status", ">based_on",
                                           ">addresses"};
@@ -62,6 +66,28 @@ void decide(RuleRun& run, Element program) {
   if (goal != no_element) run.report(program).number("size", most).element("goal", goal).at("contributes_to");
 }
 
+// What the goal itself answers or rests on, where that is one finding.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne answers, ground;
+  for (const Edge& e : v.out(r.element("goal"), Relation::addresses))
+    if (in_force(v, e.target)) answers.add(e.target);
+  for (const Edge& e : v.out(r.element("goal"), Relation::based_on))
+    if (in_force(v, e.target)) ground.add(e.target);
+  const Element finding = answers.none() ? ground.get() : answers.get();
+  if (finding == no_element) return false;
+  f.values = {{"finding", r.describe(finding)}};
+  f.safety = Safety::display;
+  if (answers.none()) {
+    f.title = "Let it rest on {finding}, as the goal does.";
+    f.patch = add_relation(v, r.focus, Relation::based_on, finding);
+  } else {
+    f.title = "Let it answer {finding}, as the goal does.";
+    f.patch = add_relation(v, r.focus, Relation::addresses, finding);
+  }
+  return true;
+}
+
 } // namespace
 
 extern const Rule claim_without_evidence = {
@@ -77,8 +103,10 @@ extern const Rule claim_without_evidence = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

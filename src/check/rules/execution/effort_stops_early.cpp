@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/rule.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +14,7 @@ constexpr Parameter parameters[] = {
 constexpr std::string_view phrases[] = {
     "{a} day",
     "{a} days",
+    "Let {work} go on until {a}.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -68,6 +69,25 @@ void decide(RuleRun& run, Element goal) {
       .number("days", left);
 }
 
+// The work that ends last goes on until the deadline.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element best = no_element;
+  for (const Edge& e : v.in(r.focus, Relation::contributes_to)) {
+    if (!in_force(v, e.source) || v.is(e.source, Kind::capability) || !helps(v, e)) continue;
+    if (last_day(v, e.source) == r.date("end") && (best == no_element || by_id(v, e.source, best)))
+      best = e.source;
+  }
+  if (best == no_element || !open(v, best) ||
+      (v.is(best, Kind::program) && v.get(field::program::duration, v.as<Kind::program>(best)).known()))
+    return false;
+  f.title = "Let {work} go on until " + to_string(r.date("deadline")) + ".";
+  f.values = {{"work", r.describe(best)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, best, "end", quoted(r.date("deadline")));
+  return true;
+}
+
 } // namespace
 
 extern const Rule effort_stops_early = {
@@ -83,6 +103,7 @@ extern const Rule effort_stops_early = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::five_steps,
     .phrases = phrases,
 };

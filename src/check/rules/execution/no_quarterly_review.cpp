@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 #include <cmath>
 
@@ -7,6 +7,9 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"times", 4, "times a year that a goal has to be looked at"},
+};
+constexpr std::string_view phrases[] = {
+    "Look at it every quarter.",
 };
 constexpr std::string_view footprint[] = {"status", ">reviewed_by", ">measured_by.cadence",
                                           ">measured_by>reviewed_by"};
@@ -31,6 +34,24 @@ void decide(RuleRun& run, Element goal) {
   if (yearly < run.parameter(0) - 0.05) run.report(goal).number("times", std::round(yearly * 10) / 10);
 }
 
+// The rhythm that is written once is the one to change; of several nobody can tell which.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  std::vector<std::string> found;
+  for (const Edge& e : v.out(r.focus, Relation::reviewed_by))
+    if (v.get(edge_field::reviewed_by::cadence, e).known())
+      found.push_back(set_detail(v, e, "cadence", quoted("quarterly")));
+  if (found.empty())
+    for (const Edge& m : v.out(r.focus, Relation::measured_by))
+      if (v.get(field::metric::cadence, v.as<Kind::metric>(m.target)).known())
+        found.push_back(set_member(v, m.target, "cadence", quoted("quarterly")));
+  if (found.size() != 1 || found[0].empty()) return false;
+  f.title = "Look at it every quarter.";
+  f.safety = Safety::display;
+  f.patch = found[0];
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_quarterly_review = {
@@ -45,7 +66,9 @@ extern const Rule no_quarterly_review = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::public_sector,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,5 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
+#include "check/periods.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,8 @@ constexpr Parameter parameters[] = {
 constexpr std::string_view phrases[] = {
     "between its start on {a} and its end on {b}",
     "after its start on {a}, and it runs without an end",
+    "Let {owner} look at it {cadence}.",
+    "Look at it in the middle of its time, on {a}.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -64,6 +67,32 @@ void decide(RuleRun& run, Element program) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// A review that is planned for after the end moves to the middle; else whoever answers for it looks at it.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Date start = r.date("start"), end = last_day(v, r.focus);
+  f.safety = Safety::display;
+  const EdgeRange reviews = v.out(r.focus, Relation::reviewed_by);
+  if (reviews.size() == 1 && end.known()) {
+    const Edge review = *reviews.begin();
+    const Date day = v.get(edge_field::reviewed_by::date, review), middle = start + (end - start) / 2;
+    const Date today = r.as_of();
+    if (end < day && !(today.known() && (day < today || middle < today))) {
+      f.title = "Look at it in the middle of its time, on " + to_string(middle) + ".";
+      f.patch = set_detail(v, review, "date", quoted(middle));
+      return !f.patch.empty();
+    }
+  }
+  const Element owner = answerable(v, r.focus, true);
+  if (owner == no_element || has_target(v, r.focus, Relation::reviewed_by, owner)) return false;
+  const bool brief = end.known() && end - start < 180;
+  const std::string_view cadence = brief ? "monthly" : "quarterly";
+  f.title = "Let {owner} look at it {cadence}.";
+  f.values = {{"owner", r.describe(owner)}, {"cadence", std::string(cadence)}};
+  f.patch = add_relation_with(v, r.focus, Relation::reviewed_by, owner, "cadence", quoted(cadence));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule no_review_inside = {
@@ -78,6 +107,7 @@ extern const Rule no_review_inside = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::five_steps | Pack::channels_later,
     .phrases = phrases,

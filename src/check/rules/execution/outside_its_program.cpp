@@ -1,13 +1,12 @@
+#include "check/mending.hpp"
 #include "check/periods.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {
-    "starts on {a}, before",
-    "does",
-    "ends on {a}, after",
+    "starts on {a}, before",      "does", "ends on {a}, after", "Let it start on {a} as well.",
+    "Let it end on {a} as well.",
 };
 constexpr std::string_view footprint[] = {
     "status",          "start",          "end",          "duration",          "continuous",
@@ -40,6 +39,23 @@ void decide(RuleRun& run, Element work) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const bool activity = v.is(r.focus, Kind::activity);
+  const Date day = r.date("day");
+  const bool first = r.text("what").starts_with("starts");
+  const Date start = first_day(v, r.focus), end = last_day(v, r.focus);
+  if (!activity && v.get(field::program::duration, v.as<Kind::program>(r.focus)).known()) return false;
+  if (first ? end.known() && end < day : start.known() && day < start) return false;
+  if (first)
+    f.title = "Let it start on " + to_string(day) + " as well.";
+  else
+    f.title = "Let it end on " + to_string(day) + " as well.";
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, first ? "start" : "end", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule outside_its_program = {
@@ -54,6 +70,7 @@ extern const Rule outside_its_program = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

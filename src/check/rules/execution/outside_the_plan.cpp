@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/periods.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
@@ -8,6 +8,10 @@ constexpr Variant variants[] = {
     {"due", "{focus} is due on {day}, but the strategy covers {start} to {end}."},
     {"starts", "{focus} starts on {day}, but the strategy covers {start} to {end}."},
     {"runs", "{focus} runs until {day}, but the strategy covers {start} to {end}."},
+};
+constexpr std::string_view phrases[] = {
+    "Let it be due on the last day of the plan, {a}.",
+    "Let it end with the plan, on {a}.",
 };
 constexpr std::string_view footprint[] = {"start",
                                           "end",
@@ -49,6 +53,26 @@ void decide(RuleRun& run, Element strategy) {
   });
 }
 
+// Only what reaches beyond the end: for what lies outside as a whole no day in the plan is nearer than
+// another.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Date last = r.date("end");
+  const std::string variant = r.text("variant");
+  if (variant == "starts" || r.date("day") < r.date("start")) return false;
+  const bool goal = v.is(r.focus, Kind::goal);
+  const Date start = goal ? v.get(field::goal::start, v.as<Kind::goal>(r.focus)) : first_day(v, r.focus);
+  if (start.known() && last < start) return false;
+  if (!goal && v.get(field::program::duration, v.as<Kind::program>(r.focus)).known()) return false;
+  if (goal)
+    f.title = "Let it be due on the last day of the plan, " + to_string(last) + ".";
+  else
+    f.title = "Let it end with the plan, on " + to_string(last) + ".";
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, goal ? "due" : "end", quoted(last));
+  return true;
+}
+
 } // namespace
 
 extern const Rule outside_the_plan = {
@@ -63,8 +87,10 @@ extern const Rule outside_the_plan = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

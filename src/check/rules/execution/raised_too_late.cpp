@@ -1,9 +1,14 @@
+#include "check/mending.hpp"
 #include "check/periods.hpp"
-#include "check/reading.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {needer} start on {a}, when it is there.",
+};
 constexpr std::string_view footprint[] = {
     "status",         "maturity",      "required",    "<needs.status",    "<needs.start",
     "<raises.status", "<raises.start", "<raises.end", "<raises.duration", "<raises.continuous"};
@@ -42,6 +47,30 @@ void decide(RuleRun& run, Element capability) {
     run.report(capability).date("day", ready).element("needer", needer).date("start", start);
 }
 
+// The work begins when it is there, as long as that does not make it late for a goal, or others late.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element needer = r.element("needer");
+  const Date start = r.date("start"), ready = r.date("day");
+  if (!v.in(needer, Relation::depends_on).empty() || !v.in(needer, Relation::part_of).empty() ||
+      !v.out(needer, Relation::part_of).empty())
+    return false;
+  const Date end = v.get(field::program::end, v.as<Kind::program>(needer)), last = last_day(v, needer);
+  const Date later = (last.known() ? last : start) + (ready - start);
+  for (const Edge& e : v.out(needer, Relation::contributes_to)) {
+    const ElementOf<Kind::goal> g{e.target};
+    const Date due = v.get(field::goal::due, g);
+    const double lag = std::min(v.get(field::goal::lag, g).point_or(0), 1e6);
+    if (due.known() && open(v, g) && due + -static_cast<std::int32_t>(std::ceil(lag)) < later) return false;
+  }
+  f.title = "Let {needer} start on " + to_string(ready) + ", when it is there.";
+  f.values = {{"needer", r.describe(needer)}};
+  f.safety = Safety::display;
+  f.patch = joined({set_member(v, needer, "start", quoted(ready)),
+                    end.known() ? set_member(v, needer, "end", quoted(end + (ready - start))) : ""});
+  return true;
+}
+
 } // namespace
 
 extern const Rule raised_too_late = {
@@ -56,7 +85,9 @@ extern const Rule raised_too_late = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/periods.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
@@ -7,6 +7,8 @@ namespace {
 constexpr std::string_view phrases[] = {
     "active",
     "done",
+    "Say that it is planned.",
+    "Take the start out, so that it counts as unknown.",
 };
 constexpr std::string_view footprint[] = {"status", "start"};
 
@@ -20,6 +22,18 @@ void decide(RuleRun& run, Element e) {
         .text("status", status == choice::status::active ? "active" : "done")
         .date("start", start)
         .at("status");
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  f.safety = Safety::display;
+  if (r.text("status") == "active") {
+    f.title = "Say that it is planned.";
+    f.patch = set_status(r.view, r.focus, "planned");
+  } else {
+    f.title = "Take the start out, so that it counts as unknown.";
+    f.patch = patch::remove_attribute(r.view, r.focus, "start");
+  }
+  return true;
 }
 
 } // namespace
@@ -36,6 +50,7 @@ extern const Rule status_against_dates = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

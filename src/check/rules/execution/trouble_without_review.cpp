@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "at risk",
     "off track",
+    "Let {owner} look at it every month.",
 };
 constexpr std::string_view footprint[] = {"status", "health", ">reviewed_by", ">measured_by.cadence",
                                           ">measured_by>reviewed_by"};
@@ -32,6 +33,17 @@ void decide(RuleRun& run, Element e) {
       .at("health");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element owner = answerable(v, r.focus, true);
+  if (owner == no_element || has_target(v, r.focus, Relation::reviewed_by, owner)) return false;
+  f.title = "Let {owner} look at it every month.";
+  f.values = {{"owner", r.describe(owner)}};
+  f.safety = Safety::display;
+  f.patch = add_relation_with(v, r.focus, Relation::reviewed_by, owner, "cadence", quoted("monthly"));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule trouble_without_review = {
@@ -46,6 +58,7 @@ extern const Rule trouble_without_review = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 
