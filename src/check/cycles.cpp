@@ -110,4 +110,58 @@ void report_cycle(RuleRun& run, const Cycle& cycle, Severity severity) {
   relate(r, v, std::move(others));
 }
 
+bool fix_cycle(const Rendering& r, Fix& fix, RelationSet relations,
+               const std::function<double(const Edge&)>& doubt) {
+  constexpr std::size_t most = 200; // of greater knots a single relation is rarely all
+  const View& v = r.view;
+  std::vector<Element> seen{r.focus};
+  std::vector<Edge> edges;
+  const auto place = [&seen](Element e) {
+    return static_cast<std::size_t>(std::find(seen.begin(), seen.end(), e) - seen.begin());
+  };
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    for (unsigned n = 0; n < relation_count; ++n) {
+      if ((relations >> n & 1U) == 0) continue;
+      for (const Edge& e : v.out(seen[i], static_cast<Relation>(n))) {
+        if (!in_force(v, e.target) || !helps(v, e)) continue;
+        if (place(e.target) == seen.size()) seen.push_back(e.target);
+        edges.push_back(e);
+        if (edges.size() > most) return false;
+      }
+    }
+  // What leads nowhere is taken away again and again; what is left then lies in circles or between them.
+  const auto circles = [&](std::vector<Edge> left) {
+    for (std::size_t before = left.size() + 1; before != left.size();) {
+      before = left.size();
+      std::vector<bool> leads(seen.size());
+      for (const Edge& e : left) leads[place(e.source)] = true;
+      left.erase(
+          std::remove_if(left.begin(), left.end(), [&](const Edge& e) { return !leads[place(e.target)]; }),
+          left.end());
+    }
+    return left;
+  };
+  const std::vector<Edge> knot = circles(edges);
+  const Edge* worst = nullptr;
+  double greatest = 0;
+  bool several = false;
+  for (const Edge& e : knot) {
+    const double d = doubt(e);
+    if (!known(d) || (worst && d < greatest)) continue;
+    several = worst && d == greatest;
+    worst = &e;
+    greatest = d;
+  }
+  if (!worst || several) return false;
+  std::vector<Edge> others;
+  for (const Edge& e : knot)
+    if (e.source != worst->source || e.target != worst->target) others.push_back(e);
+  if (others.size() + 1 != knot.size() || !circles(others).empty()) return false;
+  fix.title = take_relation_out;
+  fix.values = {{"source", r.describe(worst->source)}, {"target", r.describe(worst->target)}};
+  fix.safety = Safety::display;
+  fix.patch = patch::remove_relation(v, worst->source, worst->relation, worst->target);
+  return true;
+}
+
 } // namespace northline

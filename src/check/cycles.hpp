@@ -19,4 +19,10 @@ void each_cycle(const View&, const Components&, RelationSet, const std::function
 /// The evidence of one circle: focus, members of the way round, relations, and the text "path".
 void report_cycle(RuleRun&, const Cycle&, Severity);
 
+/// The title of the fix below.
+inline constexpr std::string_view take_relation_out = "Take out the relation from {source} to {target}.";
+/// Takes out the one relation of the circle through the focus that is doubted most, where no circle is left
+/// without it. `doubt` is unknown for a relation that nothing speaks against.
+bool fix_cycle(const Rendering&, Fix&, RelationSet, const std::function<double(const Edge&)>& doubt);
+
 } // namespace northline

@@ -1,7 +1,7 @@
 #pragma once
 // What fixes are put together from: candidates that the document itself holds, and patches that write them
-// in whatever form a relation has there. Fixes are made only when somebody asks for them, so these look at
-// whole kinds where a check must not.
+// in whatever form a relation has there. Fixes are made for those who read them, so these look at whole
+// kinds, as long as these are small, where a check must not.
 #include "check/reading.hpp"
 
 #include <initializer_list>
@@ -58,10 +58,18 @@ private:
   bool several_ = false;
 };
 
-/// The one open element of the kind for which f(element) holds; no_element when there is none or several.
+/// Kinds with more elements are not searched: with a search for each finding, the fixes of a large document
+/// would take longer than all checks together.
+inline constexpr std::uint32_t most_searched = 1000;
+/// Calls f(element) for every element of a kind that is searched.
+template <class F> void each_of_few(const View& v, Kind k, F&& f) {
+  if (v.count(k) <= most_searched) v.each(k, f);
+}
+/// The one open element of the kind for which f(element) holds; no_element when there is none or several, or
+/// too many to look at.
 template <class F> Element only_open(const View& v, Kind k, F&& f) {
   OnlyOne one;
-  v.each(k, [&](Element e) {
+  each_of_few(v, k, [&](Element e) {
     if (open(v, e) && f(e)) one.add(e);
   });
   return one.get();
@@ -69,10 +77,10 @@ template <class F> Element only_open(const View& v, Kind k, F&& f) {
 inline Element only_open(const View& v, Kind k) {
   return only_open(v, k, [](Element) { return true; });
 }
-/// The first by id of the open elements for which f(element) holds.
+/// The first by id of the open elements for which f(element) holds; none of too many.
 template <class F> Element first_open(const View& v, Kind k, F&& f) {
   Element first = no_element;
-  v.each(k, [&](Element e) {
+  each_of_few(v, k, [&](Element e) {
     if ((first == no_element || by_id(v, e, first)) && open(v, e) && f(e)) first = e;
   });
   return first;

@@ -2,10 +2,12 @@
 
 #include "base/json_text.hpp"
 #include "check/messages.hpp"
+#include "check/reading.hpp"
 #include "io/json_reader.hpp"
 #include "model/places.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace northline {
 namespace {
@@ -313,6 +315,58 @@ bool fix_value(const Rendering& r, std::string_view code, Fix& fix) {
   fix.title = write_it_as;
   fix.values = {{"value", value}};
   fix.patch = patch::replace(member, value);
+  return true;
+}
+
+bool fix_range(const Rendering& r, std::string_view code, Fix& fix) {
+  const Found f = find_problem(r, code);
+  if (!f.problem || !f.problem->attribute || known(r.number("edited"))) return false;
+  const AttributeInfo& a = *f.problem->attribute;
+  const std::string_view t = f.home->text();
+  const std::size_t at = f.problem->offset;
+  const std::string pointer = offset_spot(*f.home, r.focus, at, r.places()).pointer;
+  std::string value;
+  fix.safety = Safety::unsafe;
+  if (f.problem->what == Problem::What::bounds_order) {
+    double low = unknown_number, likely = unknown_number, high = unknown_number;
+    if (t[at] == '[') {
+      json::Walker items(t, at);
+      if (!items.next()) return false;
+      low = json::number_at(t, items.value_at());
+      if (!items.next()) return false;
+      high = json::number_at(t, items.value_at());
+    } else {
+      const auto part = [&](std::string_view name) {
+        const std::size_t p = json::find_member(t, at, name);
+        return p == std::string_view::npos ? unknown_number : json::number_at(t, p);
+      };
+      low = part("low");
+      likely = part("likely");
+      high = part("high");
+    }
+    // Only the two ends change places; a middle outside of both is another mistake.
+    if (!(high < low) || likely < high || likely > low) return false;
+    const std::string from = number_text(high), to = number_text(low);
+    value = t[at] == '[' ? "[" + from + "," + to + "]"
+                         : "{\"low\":" + from + (known(likely) ? ",\"likely\":" + number_text(likely) : "") +
+                               ",\"high\":" + to + "}";
+    if (t[at] == '{')
+      for (json::Walker parts(t, at); parts.next();)
+        if (parts.raw_key() != "low" && parts.raw_key() != "likely" && parts.raw_key() != "high")
+          return false;
+    fix.title = swap_them;
+  } else {
+    const double x = json::number_at(t, at);
+    if (!known(x) || !known(a.low) || !known(a.high)) return false;
+    const bool percentage = a.low == 0 && a.high == 1 && x > 1 && x <= 100;
+    const double nearest = percentage ? x / 100 : x > a.high ? a.high : a.low;
+    if (!(std::fabs(nearest) < 1e15)) return false;
+    value = number_text(nearest);
+    fix.title = percentage ? write_it_as : nearest_allowed;
+    if (!percentage) fix.safety = Safety::display;
+  }
+  fix.values = {{"value", value}};
+  fix.patch = patch::replace(pointer, value);
   return true;
 }
 

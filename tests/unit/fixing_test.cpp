@@ -25,7 +25,7 @@ std::string patched(const std::string& text, const std::string& patch) {
   return out;
 }
 
-/// The documents that have the finding, one for each check.
+/// The documents that have the finding, one for each check, and those of tests/cases/fixes.json.
 std::vector<std::pair<std::string, std::string>> examples() {
   std::vector<std::pair<std::string, std::string>> all;
   for (const auto& entry : std::filesystem::directory_iterator(NORTHLINE_SOURCE_DIR "/examples/checks")) {
@@ -38,6 +38,17 @@ std::vector<std::pair<std::string, std::string>> examples() {
     all.emplace_back(entry.path().stem().string(), pair.substr(at, json::skip_value(pair, at) - at));
   }
   std::sort(all.begin(), all.end());
+  std::ifstream file(NORTHLINE_SOURCE_DIR "/tests/cases/fixes.json", std::ios::binary);
+  std::stringstream s;
+  s << file.rdbuf();
+  const std::string cases = s.str();
+  std::string scratch;
+  for (json::Walker one(cases, json::find_member(cases, 0, "cases")); one.next();) {
+    const std::size_t code = json::find_member(cases, one.value_at(), "code"),
+                      bad = json::find_member(cases, one.value_at(), "bad");
+    all.emplace_back(json::string_at(cases, code, scratch),
+                     cases.substr(bad, json::skip_value(cases, bad) - bad));
+  }
   return all;
 }
 

@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let the parts combine as \"or\".",
+};
 constexpr std::string_view footprint[] = {"decomposition", "status", "<refines.status",
                                           "<refines<contributes_to.status"};
 
@@ -39,6 +42,13 @@ void decide(RuleRun& run, Element goal) {
   relate(report, v, parts);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  f.title = "Let the parts combine as \"or\".";
+  f.safety = Safety::display;
+  f.patch = set_member(r.view, r.focus, "decomposition", quoted("or"));
+  return true;
+}
+
 } // namespace
 
 extern const Rule alternatives_both_pursued = {
@@ -54,6 +64,8 @@ extern const Rule alternatives_both_pursued = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it support {goal}.",
+};
 constexpr std::string_view footprint[] = {"status", "level", "fact goal_graph"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
@@ -12,6 +15,29 @@ void decide(RuleRun& run, Element goal) {
     return;
   const GoalGraph& goals = run.facts.goals();
   if (goals.above(goals.rows().of(goal)).empty()) run.report(goal);
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // The goal that marketing has set itself comes before all others that are no goals of a channel.
+  const auto fits = [&](Element g, bool marketing) {
+    const auto level = v.get(field::goal::level, v.as<Kind::goal>(g));
+    return g != r.focus && level != choice::goal_level::channel &&
+           (!marketing || level == choice::goal_level::marketing) && !leads_up(v, g, r.focus);
+  };
+  bool any = false;
+  Element above = only_open(v, Kind::goal, [&](Element g) {
+    const bool yes = fits(g, true);
+    any = any || yes;
+    return yes;
+  });
+  if (!any) above = only_open(v, Kind::goal, [&](Element g) { return fits(g, false); });
+  if (above == no_element) return false;
+  f.title = "Let it support {goal}.";
+  f.values = {{"goal", r.describe(above)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::supports, above);
+  return true;
 }
 
 } // namespace
@@ -28,7 +54,9 @@ extern const Rule channel_goal_alone = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Bring it forward to {day}.",
+};
 constexpr std::string_view footprint[] = {
     "status", "due", ">refines.status", ">refines.due", ">supports.status", ">supports.due"};
 constexpr std::string_view causes[] = {"NL003"};
@@ -28,6 +31,18 @@ void decide(RuleRun& run, Element e) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const Date start = r.view.get(field::goal::start, r.view.as<Kind::goal>(r.focus));
+  const Date day = r.date("parent_due");
+  if (day < start || (r.as_of().known() && day < r.as_of()) || !work_ends_by(r.view, r.focus, day))
+    return false;
+  f.title = "Bring it forward to {day}.";
+  f.values = {{"day", to_string(day)}};
+  f.safety = Safety::display;
+  f.patch = set_member(r.view, r.focus, "due", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule due_after_parent = {
@@ -42,7 +57,9 @@ extern const Rule due_after_parent = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

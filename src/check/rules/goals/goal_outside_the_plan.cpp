@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "after the end of",
     "before the start of",
+    "Bring it forward to the end of the strategy, {day}.",
 };
 constexpr std::string_view footprint[] = {"start",         "end",          "all goal.status",
                                           "all goal.form", "all goal.due", "all goal.from"};
@@ -27,6 +28,19 @@ void decide(RuleRun& run, Element strategy) {
   });
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const Date start = r.view.get(field::goal::start, r.view.as<Kind::goal>(r.focus));
+  const Date end = r.date("limit");
+  if (r.date("due") < end || end < start || (r.as_of().known() && end < r.as_of()) ||
+      !work_ends_by(r.view, r.focus, end))
+    return false;
+  f.title = "Bring it forward to the end of the strategy, {day}.";
+  f.values = {{"day", to_string(end)}};
+  f.safety = Safety::display;
+  f.patch = set_member(r.view, r.focus, "due", quoted(end));
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_outside_the_plan = {
@@ -41,6 +55,7 @@ extern const Rule goal_outside_the_plan = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {work} contribute to it.",
+};
 constexpr std::string_view footprint[] = {"fact goal_graph", "fact work_units", "all goal.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL003", "NL204"};
 
@@ -52,6 +55,23 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  for (const Relation below : {Relation::refines, Relation::supports})
+    for (const Edge& e : v.in(r.focus, below))
+      if (open(v, e.source)) return false; // work belongs to the lowest goals
+  const auto idle = [&](Element e) {
+    return v.out(e, Relation::contributes_to).empty() && v.out(e, Relation::part_of).empty();
+  };
+  const Element work = kindred(v, r.focus, Kind::program, idle);
+  if (work == no_element) return false;
+  f.title = "Let {work} contribute to it.";
+  f.values = {{"work", r.describe(work)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, work, Relation::contributes_to, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_without_program = {
@@ -66,7 +86,9 @@ extern const Rule goal_without_program = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

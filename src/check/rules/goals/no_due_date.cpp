@@ -1,8 +1,12 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it be due with {goal}, on {day}.",
+    "Let it be due at the end of the strategy, on {day}.",
+};
 constexpr std::string_view footprint[] = {"due",
                                           "status",
                                           "form",
@@ -37,6 +41,32 @@ void decide(RuleRun& run, Element goal) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Date start = v.get(field::goal::start, v.as<Kind::goal>(r.focus));
+  const auto fits = [&](Date day) {
+    return day.known() && !(day < start) && !(r.as_of().known() && day < r.as_of());
+  };
+  Element above = no_element;
+  Date day;
+  for (const Relation relation : {Relation::refines, Relation::supports})
+    for (const Edge& e : v.out(r.focus, relation)) {
+      if (!v.is(e.target, Kind::goal) || !open(v, e.target)) continue;
+      const Date due = v.get(field::goal::due, v.as<Kind::goal>(e.target));
+      if (!fits(due) || (day.known() && !(due < day))) continue;
+      day = due;
+      above = e.target;
+    }
+  if (above == no_element) day = v.get(field::strategy::end, v.as<Kind::strategy>(root_element));
+  if (!fits(day) || !work_ends_by(v, r.focus, day)) return false;
+  f.title = above != no_element ? "Let it be due with {goal}, on {day}."
+                                : "Let it be due at the end of the strategy, on {day}.";
+  f.values = {{"goal", above != no_element ? r.describe(above) : std::string()}, {"day", to_string(day)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "due", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_due_date = {
@@ -51,7 +81,9 @@ extern const Rule no_due_date = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

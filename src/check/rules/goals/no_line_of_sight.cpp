@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it support {top}.",
+};
 constexpr std::string_view footprint[] = {"all goal.status", "fact goal_graph", "fact line_of_sight"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL003"};
 
@@ -46,6 +49,21 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (leads_somewhere(v, r.focus) ||
+      v.get(field::goal::level, v.as<Kind::goal>(r.focus)) == choice::goal_level::channel)
+    return false; // its way goes on, or it belongs below another goal
+  Element top = only_open(v, Kind::vision);
+  if (v.count(Kind::vision) == 0) top = only_open(v, Kind::mission);
+  if (top == no_element) return false;
+  f.title = "Let it support {top}.";
+  f.values = {{"top", r.describe(top)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::supports, top);
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_line_of_sight = {
@@ -60,7 +78,9 @@ extern const Rule no_line_of_sight = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Make it a key result of {objective}.",
+};
 constexpr std::string_view footprint[] = {"form", "status", "title"};
 
 /// The first number that is not a year, nor a part of a word such as "B2B".
@@ -37,6 +40,22 @@ void decide(RuleRun& run, Element goal) {
   if (!number.empty()) run.report(goal).text("number", number).at("title");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne objective;
+  for (const Relation relation : {Relation::refines, Relation::supports})
+    for (const Edge& e : v.out(r.focus, relation))
+      if (v.is(e.target, Kind::goal) && open(v, e.target) &&
+          v.get(field::goal::form, v.as<Kind::goal>(e.target)) == choice::goal_form::objective)
+        objective.add(e.target);
+  if (objective.get() == no_element) return false;
+  f.title = "Make it a key result of {objective}.";
+  f.values = {{"objective", r.describe(objective.get())}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "form", quoted("key_result"));
+  return true;
+}
+
 } // namespace
 
 extern const Rule number_in_objective = {
@@ -51,7 +70,9 @@ extern const Rule number_in_objective = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::okr,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

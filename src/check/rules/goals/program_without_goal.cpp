@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it contribute to {goal}.",
+};
 constexpr std::string_view footprint[] = {"fact work_units", "all program.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
@@ -37,6 +40,17 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element goal = kindred(v, r.focus, Kind::goal, [](Element) { return true; });
+  if (goal == no_element) return false;
+  f.title = "Let it contribute to {goal}.";
+  f.values = {{"goal", r.describe(goal)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::contributes_to, goal);
+  return true;
+}
+
 } // namespace
 
 extern const Rule program_without_goal = {
@@ -52,7 +66,9 @@ extern const Rule program_without_goal = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

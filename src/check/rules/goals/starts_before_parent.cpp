@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Start it with {parent}, on {parent_start}.",
+};
 constexpr std::string_view footprint[] = {"start", "status", ">refines.status", ">refines.start"};
 
 void decide(RuleRun& run, Element goal) {
@@ -21,6 +24,16 @@ void decide(RuleRun& run, Element goal) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const Date due = r.view.get(field::goal::due, r.view.as<Kind::goal>(r.focus));
+  const Date day = r.date("parent_start");
+  if (due.known() && due < day) return false;
+  f.title = "Start it with {parent}, on {parent_start}.";
+  f.safety = Safety::display;
+  f.patch = set_member(r.view, r.focus, "start", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule starts_before_parent = {
@@ -36,6 +49,8 @@ extern const Rule starts_before_parent = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 
@@ -12,6 +12,7 @@ constexpr std::string_view phrases[] = {
     "no key result and no metric",
     "one key result or metric alone",
     "only {a} key results and metrics",
+    "Measure it by {metric}, too.",
 };
 constexpr std::string_view footprint[] = {
     "form",          "status",           ">measured_by.status", "<refines.status",
@@ -45,6 +46,18 @@ void decide(RuleRun& run, Element goal) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (r.number("count") + 1 < r.number("limit")) return false;
+  const Element metric = only_open(v, Kind::metric, [&v](Element m) { return spare_metric(v, m); });
+  if (metric == no_element || apart(v, r.focus, metric)) return false;
+  f.title = "Measure it by {metric}, too.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule too_few_key_results = {
@@ -61,6 +74,7 @@ extern const Rule too_few_key_results = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::okr,
     .phrases = phrases,

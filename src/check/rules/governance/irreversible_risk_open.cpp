@@ -1,5 +1,5 @@
+#include "check/candidates.hpp"
 #include "check/people.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
@@ -8,6 +8,7 @@ constexpr std::string_view phrases[] = {
     "there is no policy for a crisis",
     "nobody answers for it",
     "nobody answers for it, nor is there a policy for a crisis",
+    "Let {who} answer for it.",
 };
 constexpr std::string_view footprint[] = {"all policy.status", "all policy.topic", "all risk.status",
                                           "all risk.reversible", "all risk>owned_by.status"};
@@ -32,6 +33,18 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (r.text("missing") != "nobody answers for it") return false;
+  const Element who = watcher(v, r.focus);
+  if (who == no_element) return false;
+  f.title = "Let {who} answer for it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
+  return true;
+}
+
 } // namespace
 
 extern const Rule irreversible_risk_open = {
@@ -46,6 +59,7 @@ extern const Rule irreversible_risk_open = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
     .phrases = phrases,

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Look at it again by {day}.",
+};
 constexpr std::string_view footprint[] = {"status", "review_due", ">reviewed_by"};
 
 void decide(RuleRun& run, Element policy) {
@@ -15,6 +18,20 @@ void decide(RuleRun& run, Element policy) {
       return;
   }
   run.report(policy);
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // A year after the approval; where that has passed, within a quarter of the day the document speaks of.
+  Date day = approved_on(v, v.as<Kind::policy>(r.focus));
+  if (day.known()) day = day + 365;
+  if (r.as_of().known() && !(r.as_of() < day)) day = r.as_of() + 90;
+  if (!day.known()) return false;
+  f.title = "Look at it again by {day}.";
+  f.values = {{"day", to_string(day)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "review_due", quoted(day));
+  return true;
 }
 
 } // namespace
@@ -31,7 +48,9 @@ extern const Rule policy_never_reviewed = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} answer for it.",
+};
 constexpr std::string_view footprint[] = {"status", ">owned_by"};
 
 void decide(RuleRun& run, Element policy) {
@@ -11,6 +14,18 @@ void decide(RuleRun& run, Element policy) {
 }
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element who = only_target(v, r.focus, Relation::approved_by, Kind::stakeholder);
+  if (who == no_element) who = only_colleague(v);
+  if (who == no_element) return false;
+  f.title = "Let {who} answer for it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
+  return true;
+}
 
 } // namespace
 
@@ -27,8 +42,10 @@ extern const Rule policy_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::clover,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

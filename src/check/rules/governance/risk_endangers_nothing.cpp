@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that it endangers {hit}.",
+};
 constexpr std::string_view footprint[] = {"status", ">threatens.status"};
 
 void decide(RuleRun& run, Element risk) {
@@ -11,6 +14,25 @@ void decide(RuleRun& run, Element risk) {
   for (const Edge& t : v.out(risk, Relation::threatens))
     if (in_force(v, t.target)) return;
   run.report(risk);
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What the work against it is for is what it would hit.
+  OnlyOne goal;
+  for (const Edge& m : v.out(r.focus, Relation::mitigated_by))
+    if (!v.is(m.target, Kind::policy) && in_force(v, m.target))
+      for (const Edge& c : v.out(m.target, Relation::contributes_to))
+        if (open(v, c.target)) goal.add(c.target);
+  Element hit = goal.get();
+  if (hit == no_element && goal.none()) hit = only_open(v, Kind::program);
+  if (hit == no_element && goal.none() && v.count(Kind::program) == 0) hit = only_open(v, Kind::goal);
+  if (hit == no_element) return false;
+  f.title = "Say that it endangers {hit}.";
+  f.values = {{"hit", r.describe(hit)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::threatens, hit);
+  return true;
 }
 
 } // namespace
@@ -27,6 +49,8 @@ extern const Rule risk_endangers_nothing = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,5 +1,5 @@
+#include "check/candidates.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
@@ -12,6 +12,9 @@ constexpr Variant variants[] = {
     {"costly", "{focus} is expected to cost {loss:amount} of the {planned:amount} planned, and nothing in "
                "force is planned against it."},
     {"likely", "{focus} is likely to {probability:percent}, and nothing in force is planned against it."},
+};
+constexpr std::string_view phrases[] = {
+    "Say that {policy} holds it down.",
 };
 constexpr std::string_view footprint[] = {
     "currency",           "all resource.status",         "all resource.type", "all resource.capacity",
@@ -54,6 +57,33 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  choice::topic topic = choice::topic::absent;
+  switch (v.get(field::risk::category, v.as<Kind::risk>(r.focus))) {
+  case choice::risk_category::privacy:
+    topic = choice::topic::privacy;
+    break;
+  case choice::risk_category::reputation:
+    topic = choice::topic::crisis;
+    break;
+  case choice::risk_category::money:
+    topic = choice::topic::spending;
+    break;
+  default:
+    return false;
+  }
+  const Element policy = only_open(v, Kind::policy, [&](Element p) {
+    return v.get(field::policy::topic, v.as<Kind::policy>(p)) == topic && committed(v, p);
+  });
+  if (policy == no_element) return false;
+  f.title = "Say that {policy} holds it down.";
+  f.values = {{"policy", r.describe(policy)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::mitigated_by, policy);
+  return true;
+}
+
 } // namespace
 
 extern const Rule risk_open = {
@@ -69,9 +99,11 @@ extern const Rule risk_open = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::five_steps,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

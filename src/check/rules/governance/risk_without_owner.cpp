@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} answer for it.",
+};
 constexpr std::string_view footprint[] = {"status", "reversible", ">owned_by"};
 
 void decide(RuleRun& run, Element risk) {
@@ -10,6 +13,17 @@ void decide(RuleRun& run, Element risk) {
   if (!v.out(risk, Relation::owned_by).empty() || !open(v, risk)) return;
   if (v.get(field::risk::reversible, v.as<Kind::risk>(risk)) == Maybe::no) return; // NL859
   run.report(risk);
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element who = watcher(v, r.focus);
+  if (who == no_element) return false;
+  f.title = "Let {who} answer for it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
+  return true;
 }
 
 } // namespace
@@ -26,7 +40,9 @@ extern const Rule risk_without_owner = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::governance,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,9 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Put it under {policy}.",
+};
 constexpr std::string_view footprint[] = {"all policy.status",
                                           "all policy.applies_to_all",
                                           "all program.status",
@@ -37,6 +40,27 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // The one policy there is, or the one that all others of its kind stand under.
+  Element policy = only_open(v, Kind::policy, [&v](Element p) { return committed(v, p); });
+  if (policy == no_element) {
+    OnlyOne shared;
+    each_of_few(v, v.kind(r.focus), [&](Element other) {
+      if (!open(v, other)) return;
+      for (const Edge& g : v.out(other, Relation::governed_by))
+        if (committed(v, g.target)) shared.add(g.target);
+    });
+    policy = shared.get();
+  }
+  if (policy == no_element) return false;
+  f.title = "Put it under {policy}.";
+  f.values = {{"policy", r.describe(policy)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::governed_by, policy);
+  return true;
+}
+
 } // namespace
 
 extern const Rule under_no_policy = {
@@ -51,8 +75,10 @@ extern const Rule under_no_policy = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::governance | Pack::landscape | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

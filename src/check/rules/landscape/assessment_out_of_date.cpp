@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {by} rest on {newer} instead.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "date",
                                           "valid_until",
@@ -37,6 +40,32 @@ void decide(RuleRun& run, Element e) {
   if (by != no_element) run.report(e).date("until", until).element("by", by).at("valid_until");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // The only one that rests on it may rest on the newest of those that looked at the same.
+  const ElementOf<Kind::assessment> old{r.focus};
+  const auto subject = v.get(field::assessment::subject, old);
+  const Date made = v.get(field::assessment::date, old);
+  OnlyOne user;
+  for (const Edge& e : v.in(r.focus, Relation::based_on))
+    if (open(v, e.source)) user.add(e.source);
+  if (user.get() == no_element || subject == choice::subject::absent || !made.known()) return false;
+  for (const Edge& e : v.in(r.focus, Relation::found_in))
+    if (in_force(v, e.source)) return false; // what was found in it keeps it in use
+  const Element newer = only_open(v, Kind::assessment, [&](Element e) {
+    const ElementOf<Kind::assessment> a{e};
+    const Date day = v.get(field::assessment::date, a);
+    return e != r.focus && v.get(field::assessment::subject, a) == subject && made < day &&
+           happened(day, r.as_of()) && !has_target(v, user.get(), Relation::based_on, e);
+  });
+  if (newer == no_element) return false;
+  f.title = "Let {by} rest on {newer} instead.";
+  f.values = {{"newer", r.describe(newer)}};
+  f.safety = Safety::display;
+  f.patch = replace_target(v, user.get(), Relation::based_on, r.focus, newer);
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule assessment_out_of_date = {
@@ -51,6 +80,8 @@ extern const Rule assessment_out_of_date = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

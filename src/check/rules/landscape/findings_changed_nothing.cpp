@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {answer} address {insight}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "date",
                                           "<based_on.status",
@@ -43,6 +46,21 @@ void decide(RuleRun& run, Element e) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne found;
+  for (const Edge& e : v.in(r.focus, Relation::found_in))
+    if (v.is(e.source, Kind::insight) && open(v, e.source)) found.add(e.source);
+  if (found.get() == no_element) return false;
+  const Element answer = could_answer(v, found.get());
+  if (answer == no_element) return false;
+  f.title = "Let {answer} address {insight}.";
+  f.values = {{"answer", r.describe(answer)}, {"insight", r.describe(found.get())}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, answer, Relation::addresses, found.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule findings_changed_nothing = {
@@ -58,8 +76,10 @@ extern const Rule findings_changed_nothing = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

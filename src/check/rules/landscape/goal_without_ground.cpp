@@ -1,8 +1,12 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it address {ground}.",
+    "Let it rest on {ground}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "level",
                                           "from",
@@ -42,6 +46,24 @@ void decide(RuleRun& run, Element goal) {
   if (!given(run, v.as<Kind::goal>(goal))) run.report(goal);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What those it serves feel, where something was found of them; else the only look that was taken.
+  OnlyOne felt;
+  for (const Edge& s : v.out(r.focus, Relation::serves))
+    for (const Edge& e : v.in(s.target, Relation::felt_by))
+      if (open(v, e.source) && !v.out(e.source, Relation::found_in).empty()) felt.add(e.source);
+  Element ground = felt.get();
+  if (ground == no_element && felt.none()) ground = only_open(v, Kind::assessment);
+  if (ground == no_element) return false;
+  const bool answers = v.is(ground, Kind::insight);
+  f.title = answers ? "Let it address {ground}." : "Let it rest on {ground}.";
+  f.values = {{"ground", r.describe(ground)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, answers ? Relation::addresses : Relation::based_on, ground);
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_without_ground = {
@@ -57,7 +79,9 @@ extern const Rule goal_without_ground = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,13 +1,10 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {
-    "need",
-    "frustration",
-    "excitement",
-    "sentiment",
+    "need", "frustration", "excitement", "sentiment", "Say that {who} feels it.",
 };
 constexpr Variant variants[] = {
     {"excitement", "{focus} is an excitement, but nobody is said to feel it."},
@@ -30,6 +27,21 @@ void decide(RuleRun& run, Element e) {
 
 std::string render(const Rendering& r) { return r.say(r.text("type")); }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne served;
+  for (const Edge& a : v.in(r.focus, Relation::addresses))
+    for (const Edge& s : v.out(a.source, Relation::serves))
+      if (open(v, a.source) && in_force(v, s.target)) served.add(s.target);
+  const Element who = served.none() ? only_open(v, Kind::audience) : served.get();
+  if (who == no_element) return false;
+  f.title = "Say that {who} feels it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::felt_by, who);
+  return true;
+}
+
 } // namespace
 
 extern const Rule insight_felt_by_nobody = {
@@ -45,6 +57,7 @@ extern const Rule insight_felt_by_nobody = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
     .variants = variants,
     .phrases = phrases,
 };

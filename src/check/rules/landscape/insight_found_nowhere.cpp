@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that it was found in {where}.",
+};
 constexpr std::string_view footprint[] = {"status", "source", "count assessment", ">found_in.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -11,6 +14,17 @@ void decide(RuleRun& run, Element e) {
     if (in_force(v, edge.target)) return;
   // Before the first assessment, NL101 says the same once for the whole.
   if (v.count(Kind::assessment) != 0 && open(v, e) && !v.has(field::common::source, e)) run.report(e);
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element where = only_open(v, Kind::assessment);
+  if (where == no_element) return false;
+  f.title = "Say that it was found in {where}.";
+  f.values = {{"where", r.describe(where)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::found_in, where);
+  return true;
 }
 
 } // namespace
@@ -28,6 +42,8 @@ extern const Rule insight_found_nowhere = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

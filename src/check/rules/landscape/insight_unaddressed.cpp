@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {answer} address it.",
+};
 constexpr std::string_view footprint[] = {"status", "intensity", "<addresses.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 constexpr Parameter parameters[] = {{"intensity", 0.7, "from this intensity on an insight is strong"}};
@@ -19,6 +22,17 @@ void decide(RuleRun& run, Element e) {
   run.report(e).number("intensity", intensity);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element answer = could_answer(v, r.focus);
+  if (answer == no_element || has_target(v, answer, Relation::addresses, r.focus)) return false;
+  f.title = "Let {answer} address it.";
+  f.values = {{"answer", r.describe(answer)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, answer, Relation::addresses, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule insight_unaddressed = {
@@ -33,7 +47,9 @@ extern const Rule insight_unaddressed = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

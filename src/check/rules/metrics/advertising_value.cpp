@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Stop counting it.",
+};
 constexpr std::string_view footprint[] = {"status",  "life",  ">replaced_by.status",
                                           "measure", "title", "unit"};
 
@@ -24,6 +28,21 @@ void decide(RuleRun& run, Element metric) {
   if (found && live(v, metric)) run.report(metric);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What is measured by nothing else would be left without any figure.
+  for (const Edge& e : v.in(r.focus, Relation::measured_by)) {
+    bool other = !open(v, e.source);
+    for (const Edge& m : v.out(e.source, Relation::measured_by))
+      other = other || (m.target != r.focus && live(v, m.target));
+    if (!other) return false;
+  }
+  f.title = "Stop counting it.";
+  f.safety = Safety::display;
+  f.patch = set_status(v, r.focus, "dropped");
+  return true;
+}
+
 } // namespace
 
 extern const Rule advertising_value = {
@@ -38,7 +57,9 @@ extern const Rule advertising_value = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

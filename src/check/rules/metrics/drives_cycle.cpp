@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {take_relation_out};
 constexpr std::string_view footprint[] = {"fact components", "all metric.status", "all metric>drives",
                                           "all metric>drives.strength"};
 
@@ -12,6 +13,13 @@ constexpr RelationSet relations = relation_set(Relation::drives);
 void decide(RuleRun& run, Element) {
   each_cycle(run.view, run.facts.components(relations), relations,
              [&run](const Cycle& cycle) { report_cycle(run, cycle, Severity::error); });
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  return fix_cycle(r, f, relations, [&v = r.view](const Edge& e) {
+    const double strength = v.get(edge_field::drives::strength, e);
+    return strength < 0 ? strength : -strength; // the weakest
+  });
 }
 
 } // namespace
@@ -29,7 +37,9 @@ extern const Rule drives_cycle = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Measure it by {metric}.",
+};
 constexpr std::string_view footprint[] = {"status", "form", ">measured_by.status", "<refines.status",
                                           "<refines>measured_by.status"};
 constexpr std::string_view causes[] = {"NL001", "NL002"};
@@ -23,6 +26,18 @@ void decide(RuleRun& run, Element goal) {
   run.report(goal);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (!only_unmeasured(v, r.focus)) return false;
+  const Element metric = only_open(v, Kind::metric, [&v](Element m) { return spare_metric(v, m); });
+  if (metric == no_element) return false;
+  f.title = "Measure it by {metric}.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule goal_without_metric = {
@@ -37,7 +52,9 @@ extern const Rule goal_without_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

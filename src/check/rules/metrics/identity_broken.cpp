@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 #include <cmath>
 
@@ -14,6 +14,9 @@ constexpr Variant variants[] = {
      "{focus} says {stated:unit} from {first} to {last}, but {above} over {below} gives {computed:close}."},
     {"target", "{focus} says {stated:unit} as the target for {first}, but {above} over {below} gives "
                "{computed:close}."},
+};
+constexpr std::string_view phrases[] = {
+    "Write what its parts give, {value}.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "life",
@@ -79,14 +82,15 @@ struct Broken {
   Date first, last;
 };
 
-/// The first place where metric != numerator / denominator. Every figure counts at equal dates alone.
-bool compare(RuleRun& run, Element metric, Element above, Element below, Broken& broken) {
-  const View& v = run.view;
+/// Calls f(broken) for the places where metric != numerator / denominator, until it says stop. Every figure
+/// counts at equal dates alone.
+template <class F>
+void each_broken(const View& v, Element metric, Element above, Element below, double tolerance, F&& f) {
   const ElementOf<Kind::metric> m{metric}, n{above}, d{below};
-  if (!comparable(v, n) || !comparable(v, d)) return false;
+  if (!comparable(v, n) || !comparable(v, d)) return;
   const auto n_per = v.get(field::metric::per, n), d_per = v.get(field::metric::per, d);
-  if (n_per != choice::per::absent && d_per != choice::per::absent && n_per != d_per) return false;
-  const double factor = scale(v, n) / scale(v, d) / scale(v, m), tolerance = run.parameter(0);
+  if (n_per != choice::per::absent && d_per != choice::per::absent && n_per != d_per) return;
+  const double factor = scale(v, n) / scale(v, d) / scale(v, m);
   const Figures whole = figures(v, m), upper = figures(v, n), lower = figures(v, d);
   const auto quotient = [&](double a, double b) {
     const double q = b != 0 ? a / b * factor : unknown_number;
@@ -96,8 +100,7 @@ bool compare(RuleRun& run, Element metric, Element above, Element below, Broken&
     if (!known(r.value) || !r.first.known() || !r.last.known()) continue;
     const double q = quotient(seen_at(upper, r.first, r.last), seen_at(lower, r.first, r.last));
     if (!known(q) || std::fabs(r.value - q) <= tolerance * std::fabs(q)) continue;
-    broken = {r.value, q, r.first == r.last ? "day" : "period", r.first, r.last};
-    return true;
+    if (!f(Broken{r.value, q, r.first == r.last ? "day" : "period", r.first, r.last})) return;
   }
   const auto direction = v.get(field::metric::direction, m);
   for (const Aim& a : whole.targets) {
@@ -109,10 +112,19 @@ bool compare(RuleRun& run, Element metric, Element above, Element below, Broken&
                        : direction == choice::metric_direction::at_least ? a.value - q
                                                                          : std::fabs(a.value - q);
     if (off <= tolerance * std::fabs(q)) continue;
-    broken = {a.value, q, "target", a.due, a.due};
-    return true;
+    if (!f(Broken{a.value, q, "target", a.due, a.due})) return;
   }
-  return false;
+}
+
+/// The first such place.
+bool compare(RuleRun& run, Element metric, Element above, Element below, Broken& broken) {
+  bool found = false;
+  each_broken(run.view, metric, above, below, run.parameter(0), [&](const Broken& b) {
+    broken = b;
+    found = true;
+    return false;
+  });
+  return found;
 }
 
 /// The one metric of this measure on the element, or no_element.
@@ -175,6 +187,42 @@ void decide(RuleRun& run, Element metric) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // Only where the document itself says that it is made of the two; where several figures differ, they are
+  // rather made of something else.
+  if (v.out(r.focus, Relation::numerator).empty() || v.out(r.focus, Relation::denominator).empty())
+    return false;
+  unsigned differ = 0;
+  each_broken(v, r.focus, r.element("above"), r.element("below"), parameters[0].value,
+              [&differ](const Broken&) {
+                ++differ;
+                return true;
+              });
+  if (differ > 1) return false;
+  const ElementOf<Kind::metric> m{r.focus};
+  const double x = to_figures(r.number("computed"), 4);
+  const std::string value = number_text(x);
+  const Date first = r.date("first"), last = r.date("last");
+  if (!known(x)) return false;
+  if (r.text("variant") == "target") {
+    const std::vector<Aim> all = aims(v.get(field::metric::targets, m));
+    for (std::size_t i = 0; i < all.size() && f.patch.empty(); ++i)
+      if (all[i].due == first && all[i].value == r.number("stated"))
+        f.patch = set_part(v, m, "targets", i, "value", value);
+  } else {
+    const std::vector<Reading> all = readings(v.get(field::metric::observations, m));
+    for (std::size_t i = 0; i < all.size() && f.patch.empty(); ++i)
+      if (all[i].first == first && all[i].last == last && all[i].value == r.number("stated"))
+        f.patch = set_part(v, m, "observations", i, "value", value);
+  }
+  if (f.patch.empty()) return false;
+  f.title = "Write what its parts give, {value}.";
+  f.values = {{"value", value}};
+  f.safety = Safety::display;
+  return true;
+}
+
 } // namespace
 
 extern const Rule identity_broken = {
@@ -189,7 +237,9 @@ extern const Rule identity_broken = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

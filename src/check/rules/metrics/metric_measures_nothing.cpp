@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let it measure {goal}.",
+};
 constexpr std::string_view footprint[] = {
     "status",  "life",    "guardrail",  ">replaced_by.status", "<measured_by.status",
     ">drives", "<drives", "<numerator", "<denominator"};
@@ -22,6 +26,22 @@ void decide(RuleRun& run, Element metric) {
 
 constexpr std::string_view causes[] = {"NL007"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element spare = only_open(v, Kind::metric, [&v](Element m) { return spare_metric(v, m); });
+  const Element goal = only_open(v, Kind::goal, [&v](Element g) {
+    for (const Edge& e : v.out(g, Relation::measured_by))
+      if (in_force(v, e.target)) return false;
+    return true;
+  });
+  if (goal == no_element || spare != r.focus || apart(v, goal, spare)) return false;
+  f.title = "Let it measure {goal}.";
+  f.values = {{"goal", r.describe(goal)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, goal, Relation::measured_by, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule metric_measures_nothing = {
@@ -36,8 +56,10 @@ extern const Rule metric_measures_nothing = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,11 +1,16 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"it can no longer be had", "it no longer says what it used to say",
-                                        "mail programs have opened letters on their own since 2021",
-                                        "its provider has withdrawn it"};
+constexpr std::string_view phrases[] = {
+    "it can no longer be had",
+    "it no longer says what it used to say",
+    "mail programs have opened letters on their own since 2021",
+    "its provider has withdrawn it",
+    "Let {metric} take its place.",
+};
 constexpr std::string_view footprint[] = {"status", "life", "measure", ">replaced_by.status",
                                           "<measured_by.status"};
 
@@ -32,6 +37,25 @@ void decide(RuleRun& run, Element metric) {
   if (shown != no_element) run.report(metric).element("judged", shown).text("why", why).severity(severity);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // The same measure from elsewhere; of letters that were opened, how often somebody clicked in them.
+  const std::string measure = v.text(field::metric::measure, v.as<Kind::metric>(r.focus));
+  if (measure.empty()) return false;
+  const Element next = only_open(v, Kind::metric, [&](Element m) {
+    const std::string other = v.text(field::metric::measure, v.as<Kind::metric>(m));
+    const auto life = v.get(field::metric::life, v.as<Kind::metric>(m));
+    return m != r.focus && life != choice::metric_life::degraded && live(v, m) &&
+           (other == measure || (measure == "open_rate" && other == "click_rate"));
+  });
+  if (next == no_element) return false;
+  f.title = "Let {metric} take its place.";
+  f.values = {{"metric", r.describe(next)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::replaced_by, next);
+  return true;
+}
+
 } // namespace
 
 extern const Rule metric_withdrawn = {
@@ -46,6 +70,7 @@ extern const Rule metric_withdrawn = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
     .phrases = phrases,
 };

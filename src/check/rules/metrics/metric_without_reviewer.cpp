@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {who} look at it.",
+};
 constexpr std::string_view footprint[] = {"status", "life", ">replaced_by.status", "<measured_by.status",
                                           ">reviewed_by.status"};
 
@@ -16,6 +20,19 @@ void decide(RuleRun& run, Element metric) {
 }
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element who = answerable(v, r.focus, true);
+  if (who == no_element) who = answerable(v, r.element("judged"), true);
+  if (who == no_element) who = only_colleague(v);
+  if (who == no_element) return false;
+  f.title = "Let {who} look at it.";
+  f.values = {{"who", r.describe(who)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::reviewed_by, who);
+  return true;
+}
 
 } // namespace
 
@@ -31,8 +48,10 @@ extern const Rule metric_without_reviewer = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::smacad | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

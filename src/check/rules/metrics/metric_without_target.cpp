@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "has no target",
     "has no target with both a value and a due date",
+    "Let its target be due with {judged}, on {day}.",
 };
 constexpr std::string_view footprint[] = {
     "status",   "life",    "quantity",     "direction",           "guardrail",
@@ -39,6 +40,27 @@ void decide(RuleRun& run, Element metric) {
   if (!targets.empty()) report.at("targets");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // A value without a day can be due with the goal; a value nobody but people can set.
+  const Element goal = r.element("judged");
+  if (!v.is(goal, Kind::goal)) return false;
+  const Date due = v.get(field::goal::due, v.as<Kind::goal>(goal));
+  const std::vector<Aim> all = aims(v.get(field::metric::targets, v.as<Kind::metric>(r.focus)));
+  std::size_t dayless = all.size();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].valued() || all[i].due.known()) continue;
+    if (dayless != all.size()) return false;
+    dayless = i;
+  }
+  if (!due.known() || dayless == all.size()) return false;
+  f.title = "Let its target be due with {judged}, on {day}.";
+  f.values = {{"day", to_string(due)}};
+  f.safety = Safety::unsafe;
+  f.patch = set_part(v, r.focus, "targets", dayless, "due", quoted(due));
+  return true;
+}
+
 } // namespace
 
 extern const Rule metric_without_target = {
@@ -53,6 +75,7 @@ extern const Rule metric_without_target = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Measure it by {metric}, too.",
+};
 constexpr std::string_view footprint[] = {"status", ">measured_by.*", ">measured_by>replaced_by.status"};
 
 void decide(RuleRun& run, Element goal) {
@@ -24,6 +28,22 @@ void decide(RuleRun& run, Element goal) {
   relate(report, v, std::move(amounts));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element metric = only_open(v, Kind::metric, [&v](Element e) {
+    const ElementOf<Kind::metric> m{e};
+    const auto q = v.get(field::metric::quantity, m);
+    return (q == choice::metric_quantity::ratio || q == choice::metric_quantity::survey_share) &&
+           spare_metric(v, m);
+  });
+  if (metric == no_element || apart(v, r.focus, metric)) return false;
+  f.title = "Measure it by {metric}, too.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_counterweight = {
@@ -38,7 +58,9 @@ extern const Rule no_counterweight = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::okr,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Measure it by {metric}, too.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           ">measured_by.status",
                                           ">measured_by.life",
@@ -45,6 +49,20 @@ void decide(RuleRun& run, Element goal) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element metric = only_open(v, Kind::metric, [&v](Element e) {
+    const ElementOf<Kind::metric> m{e};
+    return shows_result(v.get(field::metric::type, m)) && spare_metric(v, m);
+  });
+  if (metric == no_element || apart(v, r.focus, metric)) return false;
+  f.title = "Measure it by {metric}, too.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_outcome_metric = {
@@ -59,8 +77,10 @@ extern const Rule no_outcome_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps | Pack::channels_later | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

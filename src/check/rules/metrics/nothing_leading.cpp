@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that {early} moves {result}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           ">measured_by.*",
                                           ">measured_by>replaced_by.status",
@@ -52,6 +56,23 @@ void decide(RuleRun& run, Element goal) {
   relate(report, v, std::move(results));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne results;
+  for (const Edge& e : v.out(r.focus, Relation::measured_by))
+    if (live(v, e.target)) results.add(e.target);
+  const Element result = results.get();
+  const Element early = only_open(v, Kind::metric, [&v](Element m) {
+    return leads(v.get(field::metric::type, v.as<Kind::metric>(m))) && spare_metric(v, m);
+  });
+  if (result == no_element || early == no_element || apart(v, r.focus, early)) return false;
+  f.title = "Say that {early} moves {result}.";
+  f.values = {{"early", r.describe(early)}, {"result", r.describe(result)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, early, Relation::drives, result);
+  return true;
+}
+
 } // namespace
 
 extern const Rule nothing_leading = {
@@ -67,7 +88,9 @@ extern const Rule nothing_leading = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Measure it by {metric}.",
+};
 constexpr std::string_view footprint[] = {"status", ">measured_by.status", "<part_of.status",
                                           "<part_of>measured_by.status", ">part_of>measured_by.status"};
 
@@ -24,6 +28,18 @@ void decide(RuleRun& run, Element program) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (!only_unmeasured(v, r.focus)) return false;
+  const Element metric = only_open(v, Kind::metric, [&v](Element m) { return spare_metric(v, m); });
+  if (metric == no_element) return false;
+  f.title = "Measure it by {metric}.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule program_without_metric = {
@@ -38,9 +54,11 @@ extern const Rule program_without_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad | Pack::measurement,
     .small = Severity::off,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
@@ -5,6 +6,7 @@ namespace {
 
 constexpr std::string_view phrases[] = {
     ": per follower, per reach and per impression differ many times over",
+    "Take it over {basis}, as {other} is.",
 };
 constexpr std::string_view footprint[] = {
     "status", "life", "quantity", "basis", "measure", "unit", ">replaced_by.status", ">denominator"};
@@ -51,6 +53,37 @@ void decide(RuleRun& run, Element metric) {
                               : "");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What others of the same measure are taken over, metrics before benchmarks; they have to agree.
+  const std::string measure = v.text(field::metric::measure, v.as<Kind::metric>(r.focus));
+  if (measure.empty()) return false;
+  std::string basis;
+  Element other = no_element;
+  bool several = false;
+  const auto look = [&](Element e, const std::string& theirs, std::string found) {
+    if (theirs != measure || found.empty() || !in_force(v, e)) return;
+    several = several || (!basis.empty() && basis != found);
+    if (other == no_element || by_id(v, e, other)) other = e;
+    basis = std::move(found);
+  };
+  each_of_few(v, Kind::metric, [&](Element e) {
+    const ElementOf<Kind::metric> m{e};
+    look(e, v.text(field::metric::measure, m), v.text(field::metric::basis, m));
+  });
+  if (other == no_element)
+    each_of_few(v, Kind::benchmark, [&](Element e) {
+      const ElementOf<Kind::benchmark> b{e};
+      look(e, v.text(field::benchmark::measure, b), v.text(field::benchmark::basis, b));
+    });
+  if (other == no_element || several) return false;
+  f.title = "Take it over {basis}, as {other} is.";
+  f.values = {{"basis", basis}, {"other", r.describe(other)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "basis", quoted(basis));
+  return true;
+}
+
 } // namespace
 
 extern const Rule ratio_without_basis = {
@@ -66,6 +99,7 @@ extern const Rule ratio_without_basis = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
     .phrases = phrases,
 };

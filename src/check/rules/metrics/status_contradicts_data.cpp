@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
@@ -22,6 +23,9 @@ constexpr std::string_view phrases[] = {
     "on track",
     "off track",
     "it",
+    "Say that it is under way.",
+    "Say that it is off track.",
+    "Say that it is on track.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "health",
@@ -125,6 +129,18 @@ void decide(RuleRun& run, Element e) {
     report.element("shown", shown);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const std::string declared = r.text("declared");
+  const bool done = declared == "done", fine = declared == "on track";
+  f.title = done   ? "Say that it is under way."
+            : fine ? "Say that it is off track."
+                   : "Say that it is on track.";
+  f.safety = Safety::display;
+  f.patch = done ? set_status(r.view, r.focus, "active")
+                 : set_member(r.view, r.focus, "health", quoted(fine ? "off_track" : "on_track"));
+  return true;
+}
+
 } // namespace
 
 extern const Rule status_contradicts_data = {
@@ -139,6 +155,7 @@ extern const Rule status_contradicts_data = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
     .variants = variants,
     .phrases = phrases,

@@ -1,8 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that {goal} is done.",
+};
 constexpr std::string_view footprint[] = {
     "status",       "life", ">replaced_by.status", "<measured_by.status", "direction", "baseline", "targets",
     "observations", "unit"};
@@ -34,6 +38,23 @@ void decide(RuleRun& run, Element metric) {
       .at("targets");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // Where it is all that one goal is measured by, the goal is reached.
+  OnlyOne goal;
+  for (const Edge& e : v.in(r.focus, Relation::measured_by))
+    if (open(v, e.source)) goal.add(e.source);
+  const Element g = goal.get();
+  if (g == no_element || !v.is(g, Kind::goal)) return false;
+  for (const Edge& e : v.out(g, Relation::measured_by))
+    if (e.target != r.focus && in_force(v, e.target)) return false;
+  f.title = "Say that {goal} is done.";
+  f.values = {{"goal", r.describe(g)}};
+  f.safety = Safety::display;
+  f.patch = set_status(v, g, "done");
+  return true;
+}
+
 } // namespace
 
 extern const Rule target_already_met = {
@@ -49,7 +70,9 @@ extern const Rule target_already_met = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::five_steps | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

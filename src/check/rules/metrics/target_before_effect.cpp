@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 #include <algorithm>
@@ -6,6 +7,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Move the target to the day of the effect, {effect}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "lag",
@@ -60,6 +64,27 @@ void decide(RuleRun& run, Element goal) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element metric = r.element("metric");
+  const Date effect = r.date("effect"), goal_due = v.get(field::goal::due, v.as<Kind::goal>(r.focus));
+  if (goal_due.known() && goal_due < effect) return false;
+  for (const Edge& e : v.in(metric, Relation::measured_by)) {
+    if (e.source != r.focus || v.get(edge_field::measured_by::due, e).known()) return false;
+  }
+  const std::vector<Aim> all = aims(v.get(field::metric::targets, v.as<Kind::metric>(metric)));
+  std::size_t which = all.size();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].due == effect) return false;
+    if (all[i].due == r.date("due")) which = i;
+  }
+  if (which == all.size()) return false;
+  f.title = "Move the target to the day of the effect, {effect}.";
+  f.safety = Safety::display;
+  f.patch = set_part(v, metric, "targets", which, "due", quoted(effect));
+  return true;
+}
+
 } // namespace
 
 extern const Rule target_before_effect = {
@@ -74,7 +99,9 @@ extern const Rule target_before_effect = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::channels_later | Pack::measurement,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 #include <algorithm>
@@ -5,7 +6,12 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"from {a}", "until {a}"};
+constexpr std::string_view phrases[] = {
+    "from {a}",
+    "until {a}",
+    "Mean the target that is due on {day}.",
+    "Let the target be due with the goal, on {day}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           "due",
@@ -55,6 +61,40 @@ void decide(RuleRun& run, Element goal) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element metric = r.element("metric");
+  const ElementOf<Kind::goal> g{r.focus};
+  const Date start = v.get(field::goal::start, g), due = v.get(field::goal::due, g);
+  const std::vector<Aim> all = aims(v.get(field::metric::targets, v.as<Kind::metric>(metric)));
+  f.safety = Safety::display;
+  // Another target within the goal's time may have been meant.
+  std::size_t inside = all.size(), several = 0;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i].due.known() && !(start.known() && all[i].due < start) && !(due.known() && due < all[i].due)) {
+      inside = i;
+      ++several;
+    }
+  if (several > 0) {
+    if (several > 1) return false;
+    for (const Edge& e : v.out(r.focus, Relation::measured_by))
+      if (e.target == metric) f.patch = set_detail(v, e, "due", quoted(all[inside].due));
+    f.title = "Mean the target that is due on {day}.";
+    f.values = {{"day", to_string(all[inside].due)}};
+    return !f.patch.empty();
+  }
+  // What nobody else is measured by can be due with the goal.
+  if (all.size() != 1 || !due.known() || !(due < r.date("due")) ||
+      v.in(metric, Relation::measured_by).size() != 1)
+    return false;
+  for (const Edge& e : v.in(metric, Relation::measured_by))
+    if (v.get(edge_field::measured_by::due, e).known()) return false;
+  f.title = "Let the target be due with the goal, on {day}.";
+  f.values = {{"day", to_string(due)}};
+  f.patch = set_part(v, metric, "targets", 0, "due", quoted(due));
+  return true;
+}
+
 } // namespace
 
 extern const Rule target_outside_goal_period = {
@@ -70,6 +110,7 @@ extern const Rule target_outside_goal_period = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
     .phrases = phrases,
 };

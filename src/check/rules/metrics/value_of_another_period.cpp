@@ -1,9 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"day", "week", "month", "quarter", "year"};
+constexpr std::string_view phrases[] = {
+    "day", "week", "month", "quarter", "year", "Count it per {period}.",
+};
 constexpr std::string_view footprint[] = {"status",   "life",    ">replaced_by.status", "per", "quantity",
                                           "baseline", "targets", "observations"};
 
@@ -54,6 +57,31 @@ void decide(RuleRun& run, Element metric) {
         .at("observations");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // Where all values cover periods of one other length, that is what is counted.
+  static constexpr choice::per all[] = {choice::per::day, choice::per::week, choice::per::month,
+                                        choice::per::quarter, choice::per::year};
+  std::string_view name;
+  const std::vector<Reading> seen = readings(v.get(field::metric::observations, v.as<Kind::metric>(r.focus)));
+  for (const choice::per p : all) {
+    const Length l = length_of(p);
+    bool fits = true;
+    for (const Reading& x : seen) {
+      if (!x.usable() || !x.first.known()) continue;
+      const int days = x.last - x.first + 1;
+      fits = fits && days >= l.least && days <= l.most;
+    }
+    if (fits) name = l.name;
+  }
+  if (name.empty()) return false;
+  f.title = "Count it per {period}.";
+  f.values = {{"period", std::string(name)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "per", quoted(name));
+  return true;
+}
+
 } // namespace
 
 extern const Rule value_of_another_period = {
@@ -68,6 +96,7 @@ extern const Rule value_of_another_period = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
     .phrases = phrases,
 };

@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 #include <algorithm>
@@ -5,8 +6,19 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"sales", "leads", "trust",      "loyalty",     "followers",
-                                        "fans",  "likes", "page_likes", "impressions", "views"};
+constexpr std::string_view phrases[] = {
+    "sales",
+    "leads",
+    "trust",
+    "loyalty",
+    "followers",
+    "fans",
+    "likes",
+    "page_likes",
+    "impressions",
+    "views",
+    "Measure it by {metric}, too.",
+};
 constexpr std::string_view footprint[] = {"status", "type", ">measured_by.*",
                                           ">measured_by>replaced_by.status"};
 
@@ -62,6 +74,20 @@ void decide(RuleRun& run, Element goal) {
 
 constexpr std::string_view causes[] = {"NL607"};
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element metric = only_open(v, Kind::metric, [&v](Element e) {
+    const ElementOf<Kind::metric> m{e};
+    return shows_result(v.get(field::metric::type, m)) && spare_metric(v, m) && vanity(v, m).empty();
+  });
+  if (metric == no_element || apart(v, r.focus, metric)) return false;
+  f.title = "Measure it by {metric}, too.";
+  f.values = {{"metric", r.describe(metric)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
+  return true;
+}
+
 } // namespace
 
 extern const Rule vanity_metric_alone = {
@@ -76,6 +102,7 @@ extern const Rule vanity_metric_alone = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::measurement,
     .phrases = phrases,

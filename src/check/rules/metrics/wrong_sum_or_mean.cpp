@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 #include <algorithm>
@@ -13,8 +14,14 @@ constexpr Variant variants[] = {
     {"period_sum", "{focus} is {kind}, but its value {when} is the sum of {parts} shorter periods."},
     {"period_mean", "{focus} is {kind}, but its value {when} is the plain mean of {parts} shorter periods."},
 };
-constexpr std::string_view phrases[] = {"a stock", "a ratio", "a count of different people",
-                                        "a share of those asked"};
+constexpr std::string_view phrases[] = {
+    "a stock",
+    "a ratio",
+    "a count of different people",
+    "a share of those asked",
+    "Take the statistic out.",
+    "Write the value at its end, {value}.",
+};
 constexpr std::string_view footprint[] = {
     "status",   "life",    ">replaced_by.status", "quantity",   "statistic",   "measure",
     "baseline", "targets", "observations",        ">numerator", ">denominator"};
@@ -103,6 +110,35 @@ void decide(RuleRun& run, Element metric) {
     report.text("when", when_text(period)).number("parts", static_cast<double>(parts));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const std::string variant = r.text("variant");
+  f.safety = Safety::display;
+  if (variant == "statistic_sum" || variant == "statistic_mean") {
+    f.title = "Take the statistic out.";
+    f.patch = patch::remove_attribute(v, r.focus, "statistic");
+    return true;
+  }
+  // A stock at the end of a longer time is the stock at the end of its last part.
+  const ElementOf<Kind::metric> m{r.focus};
+  if (variant != "period_sum" || v.get(field::metric::quantity, m) != choice::metric_quantity::stock)
+    return false;
+  const std::vector<Reading> all = readings(v.get(field::metric::observations, m));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (when_text(all[i]) != r.text("when")) continue;
+    const Reading* last = nullptr;
+    for (const Reading& x : all)
+      if (x.usable() && x.last == all[i].last && all[i].first < x.first && (!last || last->first < x.first))
+        last = &x;
+    if (!last) return false;
+    f.title = "Write the value at its end, {value}.";
+    f.values = {{"value", value_text(v, m, last->value)}};
+    f.patch = set_part(v, m, "observations", i, "value", number_text(last->value));
+    return true;
+  }
+  return false;
+}
+
 } // namespace
 
 extern const Rule wrong_sum_or_mean = {
@@ -118,6 +154,7 @@ extern const Rule wrong_sum_or_mean = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement,
     .variants = variants,
     .phrases = phrases,

@@ -1,8 +1,13 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Give it until {day}.",
+};
 constexpr std::string_view footprint[] = {"status", "due", ">depends_on.status", ">depends_on.due"};
 
 void decide(RuleRun& run, Element goal) {
@@ -24,6 +29,22 @@ void decide(RuleRun& run, Element goal) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Date day;
+  for (const Edge& e : v.out(r.focus, Relation::depends_on)) {
+    if (e.target == r.focus || !v.is(e.target, Kind::goal) || !open(v, e.target)) continue;
+    const Date other = v.get(field::goal::due, v.as<Kind::goal>(e.target));
+    const double lag = v.get(edge_field::depends_on::lag, e);
+    if (other.known()) day = std::max(day, other + static_cast<std::int32_t>(known(lag) ? lag : 0));
+  }
+  f.title = "Give it until {day}.";
+  f.values = {{"day", to_string(day)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "due", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule due_before_what_it_waits_for = {
@@ -39,6 +60,8 @@ extern const Rule due_before_what_it_waits_for = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Begin on {day}, with {launch}.",
+};
 constexpr std::string_view footprint[] = {"start",
                                           "all program.status",
                                           "all program.type",
@@ -56,6 +59,15 @@ void decide(RuleRun& run, Element strategy) {
     run.report(lesson).date("start", taught).element("launch", launch).date("day", launched).at("start");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const Date day = r.date("day");
+  if (r.as_of().known() && day < r.as_of()) return false;
+  f.title = "Begin on {day}, with {launch}.";
+  f.safety = Safety::display;
+  f.patch = set_member(r.view, r.focus, "start", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule education_after_launch = {
@@ -70,7 +82,9 @@ extern const Rule education_after_launch = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/early.hpp"
 
 namespace northline::rules {
@@ -7,6 +8,9 @@ constexpr Variant variants[] = {
     {"two", "{first} starts on {day}, before the strategy was approved ({ground}), and so does 1 more."},
     {"more",
      "{first} starts on {day}, before the strategy was approved ({ground}), and so do {count:others} more."},
+};
+constexpr std::string_view phrases[] = {
+    "Start {first} on {ground}.",
 };
 constexpr std::string_view footprint[] = {"start", ">approved_by", "all program.status", "all program.type",
                                           "all program.start"};
@@ -33,6 +37,20 @@ void decide(RuleRun& run, Element strategy) {
   tell_early(run, strategy, early);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element first = r.element("first");
+  const ElementOf<Kind::program> p{first};
+  const Date day = r.date("ground"), end = v.get(field::program::end, p);
+  if (r.number("count") != 1 || (end.known() && end < day) ||
+      v.get(field::common::status, first) == choice::status::active)
+    return false; // what has begun cannot begin later
+  f.title = "Start {first} on {ground}.";
+  f.safety = Safety::display;
+  f.patch = set_member(v, first, "start", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule started_before_approval = {
@@ -48,8 +66,10 @@ extern const Rule started_before_approval = {
     .footprint = footprint,
     .decide = decide,
     .render = render_early,
+    .fix = fix,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

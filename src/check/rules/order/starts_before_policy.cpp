@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Start it on {approved}.",
+};
 constexpr std::string_view footprint[] = {
     "all policy.status",      "all policy.topic",   "all policy.approved", "all policy.applies_to_all",
     "all policy>approved_by", "all program.status", "all program.start",   "all program>governed_by"};
@@ -78,6 +81,17 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Date day = r.date("approved"), end = v.get(field::program::end, v.as<Kind::program>(r.focus));
+  if ((end.known() && end < day) || v.get(field::common::status, r.focus) == choice::status::active)
+    return false; // what has begun cannot begin later
+  f.title = "Start it on {approved}.";
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "start", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule starts_before_policy = {
@@ -93,8 +107,10 @@ extern const Rule starts_before_policy = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

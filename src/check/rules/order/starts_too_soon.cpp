@@ -1,8 +1,13 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Move it to {day}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "start",
                                           ">depends_on.status",
@@ -48,6 +53,29 @@ void decide(RuleRun& run, Element work) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // As long as before, and after all that it waits for.
+  if (v.get(field::common::status, r.focus) == choice::status::active) return false;
+  const Date start = start_of_work(v, r.focus);
+  Date day = start;
+  for (const Edge& e : v.out(r.focus, Relation::depends_on)) {
+    if (e.target == r.focus || v.is(e.target, Kind::goal) || !open(v, e.target)) continue;
+    const Date over = earliest_end(v, e.target);
+    const double lag = v.get(edge_field::depends_on::lag, e);
+    if (over.known()) day = std::max(day, over + static_cast<std::int32_t>(known(lag) ? lag : 0));
+  }
+  const Date end = v.is(r.focus, Kind::program) ? v.get(field::program::end, v.as<Kind::program>(r.focus))
+                                                : v.get(field::activity::end, v.as<Kind::activity>(r.focus));
+  f.title = "Move it to {day}.";
+  f.values = {{"day", to_string(day)}};
+  f.safety = Safety::display;
+  f.patch =
+      joined({set_member(v, r.focus, "start", quoted(day)),
+              end.known() ? set_member(v, r.focus, "end", quoted(end + (day - start))) : std::string()});
+  return true;
+}
+
 } // namespace
 
 extern const Rule starts_too_soon = {
@@ -62,6 +90,8 @@ extern const Rule starts_too_soon = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,9 +1,14 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"worst", "threshold", "target", "stretch"};
+constexpr std::string_view phrases[] = {
+    "worst", "threshold", "target", "stretch", "Put its steps in order.",
+};
 constexpr std::string_view footprint[] = {"status", "direction", "baseline", "targets", "observations"};
 
 constexpr std::string_view names[] = {"worst", "threshold", "target", "stretch"};
@@ -47,6 +52,42 @@ void decide(RuleRun& run, Element e) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const ElementOf<Kind::metric> m{r.focus};
+  const auto direction = v.get(field::metric::direction, m);
+  using D = choice::metric_direction;
+  const double sign = direction == D::decrease || direction == D::at_most ? -1 : 1;
+  if (sign > 0 && direction != D::increase && direction != D::at_least)
+    return false; // either way may be meant
+  const std::vector<Aim> all = aims(v.get(field::metric::targets, m));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Bands bands{{all[i].worst, all[i].threshold, all[i].value, all[i].stretch}};
+    unsigned next = 0;
+    if (bands.broken(sign, next) == 4) continue;
+    std::vector<double> steps;
+    for (const double x : bands.at)
+      if (known(x)) steps.push_back(x);
+    std::sort(steps.begin(), steps.end(), [sign](double a, double b) { return a * sign < b * sign; });
+    std::vector<std::string> patches;
+    std::size_t taken = 0;
+    for (unsigned b = 0; b < 4; ++b) {
+      if (!known(bands.at[b])) continue;
+      const double x = steps[taken++];
+      // The target must not come to lie behind where the metric starts.
+      const double start = start_of(v.get(field::metric::baseline, m)).value;
+      if (b == 2 && known(start) && !((x - start) * sign > 0)) return false;
+      if (x != bands.at[b])
+        patches.push_back(set_part(v, m, "targets", i, b == 2 ? "value" : names[b], number_text(x)));
+    }
+    f.title = "Put its steps in order.";
+    f.safety = Safety::display;
+    f.patch = joined(patches);
+    return true;
+  }
+  return false;
+}
+
 } // namespace
 
 extern const Rule bands_out_of_order = {
@@ -62,6 +103,7 @@ extern const Rule bands_out_of_order = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     "approved",
     "decided",
+    "Take the day out until it has happened.",
 };
 constexpr std::string_view footprint[] = {"decided", "status", "approved"};
 
@@ -26,6 +27,14 @@ void decide(RuleRun& run, Element e) {
       .at(approved ? "approved" : "decided");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const bool approved = r.text("what") == "approved";
+  f.title = "Take the day out until it has happened.";
+  f.safety = Safety::display;
+  f.patch = patch::remove_attribute(r.view, r.focus, approved ? "approved" : "decided");
+  return true;
+}
+
 } // namespace
 
 extern const Rule decided_in_the_future = {
@@ -41,6 +50,7 @@ extern const Rule decided_in_the_future = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

@@ -1,7 +1,11 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
+
+constexpr std::string_view phrases[] = {
+    "Take the suppression out.",
+};
 
 // The engine reports these itself: a suppression may stand in a file beside the document, which no check
 // sees.
@@ -12,6 +16,16 @@ constexpr Variant variants[] = {
     {"element",
      "The suppression of {code} on \"{on}\" ({reason}) ended on {until}; what it hid counts again."},
 };
+
+bool fix(const Rendering& r, Fix& f) {
+  const std::string pointer = pointed_at(r);
+  constexpr std::string_view list = "/checks/suppress/";
+  if (pointer.compare(0, list.size(), list) != 0) return false; // it stands in a file beside the document
+  f.title = "Take the suppression out.";
+  f.safety = Safety::unsafe;
+  f.patch = patch::remove(pointer.substr(0, pointer.find('/', list.size())));
+  return true;
+}
 
 } // namespace
 
@@ -27,7 +41,9 @@ extern const Rule expired_suppression = {
     .parameters = {},
     .footprint = {},
     .decide = decide,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

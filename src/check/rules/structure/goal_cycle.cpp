@@ -4,6 +4,7 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {take_relation_out};
 constexpr std::string_view footprint[] = {"fact components", "all goal.status", "all goal>refines",
                                           "all goal>supports"};
 
@@ -13,6 +14,23 @@ void decide(RuleRun& run, Element) {
   each_cycle(run.view, run.facts.components(relations), relations, [&run](const Cycle& cycle) {
     const bool parts = (cycle.relations & relation_set(Relation::refines)) != 0;
     report_cycle(run, cycle, parts ? Severity::error : Severity::warning);
+  });
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  return fix_cycle(r, f, relations, [&v = r.view](const Edge& e) {
+    // A goal does not serve one that stands below it; and what leads to the vision is served, not serving.
+    const auto level = [&](Element g) {
+      return static_cast<int>(v.get(field::goal::level, v.as<Kind::goal>(g)));
+    };
+    const auto leads_out = [&](Element g) {
+      for (const Edge& up : v.out(g, Relation::supports))
+        if (!v.is(up.target, Kind::goal)) return true;
+      return false;
+    };
+    const int from = level(e.source), to = level(e.target);
+    if (from != 0 && to != 0 && from != to) return from < to ? 10.0 + to - from : unknown_number;
+    return leads_out(e.source) && !leads_out(e.target) ? 1.0 : unknown_number;
   });
 }
 
@@ -30,6 +48,8 @@ extern const Rule goal_cycle = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

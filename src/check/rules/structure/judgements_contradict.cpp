@@ -1,4 +1,7 @@
+#include "check/candidates.hpp"
 #include "check/weighing.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
@@ -6,6 +9,7 @@ namespace {
 constexpr Parameter parameters[] = {{"ratio", 0.1, "greatest consistency ratio that passes"}};
 constexpr std::string_view phrases[] = {
     "given",
+    "Take this judgement out.",
 };
 constexpr std::string_view footprint[] = {"fact comparisons"};
 
@@ -33,6 +37,27 @@ void decide(RuleRun& run, Element strategy) {
   if (!run.facts.view().overlay()) r.at_offset(static_cast<std::uint32_t>(w.least->at));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  // Only where the others alone hang together and pass.
+  std::optional<Comparisons> judged;
+  try {
+    judged = dimension_comparisons(r.view);
+    if (!judged || r.view.overlay()) return false;
+    auto& all = judged->judgements;
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&r](const Judgement& j) { return j.at == r.offset(); });
+    if (at == all.end()) return false;
+    all.erase(at);
+    if (weigh(*judged).ratio > r.number("limit")) return false;
+  } catch (const Error&) {
+    return false; // without it they do not hang together
+  }
+  f.title = "Take this judgement out.";
+  f.safety = Safety::display;
+  f.patch = patch::remove(pointed_at(r));
+  return true;
+}
+
 } // namespace
 
 extern const Rule judgements_contradict = {
@@ -51,6 +76,7 @@ extern const Rule judgements_contradict = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

@@ -1,10 +1,14 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr Variant variants[] = {
     {"one", "{count} of {all} elements has no title, so people see its id."},
+};
+constexpr std::string_view phrases[] = {
+    "Take the title from the id: \"{title}\".",
+    "Take the titles from the ids, as \"{title}\".",
 };
 constexpr std::string_view footprint[] = {
     "all vision.title",      "all mission.title",     "all value.title",        "all assessment.title",
@@ -55,6 +59,51 @@ void decide(RuleRun& run, Element strategy) {
 
 std::string render(const Rendering& r) { return r.say(r.number("count") == 1 ? "one" : ""); }
 
+/// "grow-trust" as "Grow trust"; nothing for an id that is no words.
+std::string title_from(std::string_view id) {
+  std::string title;
+  std::size_t word = 0, words = 1;
+  for (const char c : id) {
+    if (c == '-' || c == '_') {
+      if (word < 2) return {};
+      title.push_back(' ');
+      word = 0;
+      ++words;
+      continue;
+    }
+    if (c < 'a' || c > 'z') return {};
+    title.push_back(title.empty() ? static_cast<char>(c - 'a' + 'A') : c);
+    ++word;
+  }
+  return word < 2 || (words == 1 && word < 4) ? std::string() : title;
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // Ids of whole words can be read as titles.
+  std::vector<std::string> patches;
+  std::string first;
+  bool readable = true;
+  for (unsigned k = 0; k < kind_count && readable; ++k) {
+    const Kind kind = static_cast<Kind>(k);
+    if (kind == Kind::strategy || kind == Kind::benchmark) continue;
+    each_of_few(v, kind, [&](Element e) {
+      if (!readable || v.has(field::common::title, e) || stated(v, e, kind) || !in_force(v, e)) return;
+      const std::string title = title_from(v.id(e));
+      readable = !title.empty() && patches.size() < 20;
+      if (first.empty()) first = title;
+      patches.push_back(set_member(v, e, "title", quoted(title)));
+    });
+  }
+  if (!readable || static_cast<double>(patches.size()) != r.number("count")) return false;
+  f.title = patches.size() == 1 ? "Take the title from the id: \"{title}\"."
+                                : "Take the titles from the ids, as \"{title}\".";
+  f.values = {{"title", first}};
+  f.safety = Safety::display;
+  f.patch = joined(patches);
+  return true;
+}
+
 } // namespace
 
 extern const Rule no_title = {
@@ -70,7 +119,9 @@ extern const Rule no_title = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

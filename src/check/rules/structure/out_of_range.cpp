@@ -4,10 +4,13 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {write_it_as, swap_them, nearest_allowed};
 constexpr std::string_view footprint[] = {"fact problems"};
 
 void decide(RuleRun& run, Element) { report_problems(run, "NL013"); }
 std::string render(const Rendering& r) { return render_problem(r, "NL013"); }
+
+bool fix(const Rendering& r, Fix& f) { return fix_range(r, "NL013", f); }
 
 } // namespace
 
@@ -24,6 +27,8 @@ extern const Rule out_of_range = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

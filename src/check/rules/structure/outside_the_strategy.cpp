@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
@@ -7,6 +7,7 @@ constexpr std::string_view phrases[] = {
     "ends",
     "starts",
     "is due",
+    "Bring it forward to the end of the strategy, {day}.",
 };
 constexpr std::string_view footprint[] = {"start",
                                           "end",
@@ -49,6 +50,18 @@ void decide(RuleRun& run, Element strategy) {
   });
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (r.text("what") != "is due" || r.text("limit") != "ends") return false;
+  const Date start = v.get(field::goal::start, v.as<Kind::goal>(r.focus)), end = r.date("edge");
+  if (end < start || (r.as_of().known() && end < r.as_of()) || !work_ends_by(v, r.focus, end)) return false;
+  f.title = "Bring it forward to the end of the strategy, {day}.";
+  f.values = {{"day", to_string(end)}};
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "due", quoted(end));
+  return true;
+}
+
 } // namespace
 
 extern const Rule outside_the_strategy = {
@@ -64,6 +77,7 @@ extern const Rule outside_the_strategy = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

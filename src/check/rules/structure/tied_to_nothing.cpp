@@ -1,8 +1,12 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
+#include "model/registry.def"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Drop it.",
+};
 constexpr std::string_view footprint[] = {"status", "applies_to_all", ">*", "<*"};
 constexpr std::string_view causes[] = {"NL001", "NL002", "NL104"};
 
@@ -33,6 +37,17 @@ void decide(RuleRun& run, Element e) {
   if (kind == Kind::stakeholder) report.severity(Severity::advice);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // Means that nothing uses can go; of ends and people nobody but people can say that.
+  const Kind kind = v.kind(r.focus);
+  if (kind != Kind::channel && kind != Kind::resource && kind != Kind::metric) return false;
+  f.title = "Drop it.";
+  f.safety = Safety::display;
+  f.patch = set_status(v, r.focus, "dropped");
+  return true;
+}
+
 } // namespace
 
 extern const Rule tied_to_nothing = {
@@ -48,7 +63,9 @@ extern const Rule tied_to_nothing = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,9 +1,19 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
+
+#include <algorithm>
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"goals below", "metrics", "audiences", "weight", "priority"};
+constexpr std::string_view phrases[] = {
+    "goals below",
+    "metrics",
+    "audiences",
+    "weight",
+    "priority",
+    "Give the other one {value}.",
+    "Give each of the others {value}.",
+};
 constexpr std::string_view footprint[] = {
     "status",         "<refines.status", "<refines.weight", ">measured_by.status", ">measured_by.weight",
     ">serves.status", ">serves.priority"};
@@ -40,6 +50,49 @@ void decide(RuleRun& run, Element goal) {
   look(served, edge_field::serves::priority, false, "audiences", "priority");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const std::string what = r.text("what");
+  std::vector<Edge> missing;
+  double sum = 0, most = 0, given = 0;
+  const auto look = [&](const EdgeRange& range, auto field) {
+    for (const Edge& e : range) {
+      const double w = v.get(field, e);
+      if (!known(w)) {
+        missing.push_back(e);
+        continue;
+      }
+      sum += w;
+      most = std::max(most, w);
+      ++given;
+    }
+  };
+  if (what == "goals below")
+    look(v.in(r.focus, Relation::refines), edge_field::refines::weight);
+  else if (what == "metrics")
+    look(v.out(r.focus, Relation::measured_by), edge_field::measured_by::weight);
+  else
+    look(v.out(r.focus, Relation::serves), edge_field::serves::priority);
+  if (missing.empty() || given == 0) return false;
+  // What is missing to a whole, if the numbers look like shares of one; else as much as the others on
+  // average.
+  const bool priority = what == "audiences";
+  const double whole = sum < 1 && most < 1 ? 1 : most >= 10 && sum < 100 ? 100 : unknown_number;
+  const double each =
+      known(whole) && !priority ? (whole - sum) / static_cast<double>(missing.size()) : sum / given;
+  const double value = to_figures(each, 3);
+  std::vector<std::string> patches;
+  for (const Edge& e : missing) {
+    patches.push_back(set_detail(v, e, priority ? "priority" : "weight", number_text(value)));
+    if (patches.back().empty()) return false;
+  }
+  f.title = missing.size() == 1 ? "Give the other one {value}." : "Give each of the others {value}.";
+  f.values = {{"value", number_text(value)}};
+  f.safety = Safety::display;
+  f.patch = joined(patches);
+  return true;
+}
+
 } // namespace
 
 extern const Rule weights_half_given = {
@@ -55,6 +108,7 @@ extern const Rule weights_half_given = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 

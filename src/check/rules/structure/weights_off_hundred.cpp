@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 #include "check/sums.hpp"
 
 #include <cmath>
@@ -6,7 +6,11 @@
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {"goals below", "metrics"};
+constexpr std::string_view phrases[] = {
+    "goals below",
+    "metrics",
+    "Scale them to {whole} together.",
+};
 constexpr std::string_view footprint[] = {"status", "<refines.status", "<refines.weight",
                                           ">measured_by.status", ">measured_by.weight"};
 constexpr Parameter parameters[] = {{"near", 20, "how far from 100 a sum may be and still look like a slip"},
@@ -50,6 +54,30 @@ void decide(RuleRun& run, Element focus) {
   look(run, focus, sum, most, "metrics");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const double whole = r.number("whole"), sum = r.number("sum");
+  std::vector<std::string> patches;
+  const auto scale = [&](const EdgeRange& range, auto field, bool in) {
+    for (const Edge& e : range) {
+      const double w = v.get(field, e);
+      if (!in_force(v, in ? e.source : e.target) || !known(w)) continue;
+      patches.push_back(
+          set_detail(v, e, "weight", number_text(to_places(w / sum * whole, whole == 1 ? 4 : 2))));
+    }
+  };
+  if (r.text("what") == "metrics")
+    scale(v.out(r.focus, Relation::measured_by), edge_field::measured_by::weight, false);
+  else
+    scale(v.in(r.focus, Relation::refines), edge_field::refines::weight, true);
+  for (const std::string& p : patches)
+    if (p.empty()) return false;
+  f.title = "Scale them to {whole} together.";
+  f.safety = Safety::unsafe;
+  f.patch = joined(patches);
+  return true;
+}
+
 } // namespace
 
 extern const Rule weights_off_hundred = {
@@ -64,6 +92,7 @@ extern const Rule weights_off_hundred = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .phrases = phrases,
 };
 
