@@ -21,6 +21,7 @@ struct Settings {
   std::string format, fail_on = "error", colour = "auto";
   std::string write_baseline, messages, output, scenario, since;
   std::size_t max_findings = 50;
+  bool each = false;
   bool stats = false;
   CheckSettings checks;
   FixSettings fixes;
@@ -94,6 +95,7 @@ int run(Settings& o) {
   how_shown.messages = messages.get();
   how_shown.colour = colour(o);
   how_shown.max_findings = o.max_findings;
+  how_shown.each = o.each;
   how_shown.several = o.in.files.size() > 1;
   how_shown.fail_on = o.fail_on == "never"     ? Severity::off
                       : o.fail_on == "error"   ? Severity::error
@@ -151,6 +153,7 @@ void add_check(CLI::App& app, int& code) {
       ->check([](const std::string& s) { // CLI11 reads "-1" as the largest of all numbers
         return s.rfind('-', 0) == 0 ? "a number of findings is not below 0" : "";
       });
+  c->add_flag("--each", o->each, "show findings that say the same of several elements one by one (text)");
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   o->checks.add(*c);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace northline {
 
@@ -205,7 +206,70 @@ void append_source_line(std::string& out, std::string_view text, const Spot& s, 
 
 } // namespace
 
-static void append_text(std::string& out, const Checked& c, const ReportOptions& o, const Messages& words) {
+namespace {
+
+/// Findings that say the same sentence of several elements, to be told once. By row: the first of its group,
+/// or no_row for those that stand alone.
+struct Repeats {
+  std::vector<std::uint32_t> first;                        ///< by row; empty: nothing is told together
+  std::map<std::uint32_t, std::vector<std::uint32_t>> all; ///< by the first row: the rows after it
+};
+
+/// Two of a kind are told one after the other; what comes behind the first ten thousand is hardly read.
+constexpr std::size_t told_together = 3, looked_at = 10'000;
+
+Repeats repeats(const Findings& f, const std::vector<std::uint32_t>& order, const ReportOptions& o,
+                const Messages& words) {
+  Repeats r;
+  if (o.each) return r;
+  const View& v = f.view();
+  std::map<std::string, std::vector<std::uint32_t>> same;
+  for (std::size_t at = 0; at < order.size() && at < looked_at; ++at) {
+    if ((at & 255U) == 0) o.cancel.check();
+    const std::uint32_t i = order[at];
+    const Findings::Row& row = f.row(i);
+    if (row.focus == root_element || f.cause(i) != Findings::no_row) continue;
+    // The sentence without the element it is about.
+    std::string key = f.message(i, words);
+    const std::string about = describe(v, row.focus, words);
+    std::size_t where = key.find(about);
+    if (where == std::string::npos && key.size() >= about.size() &&
+        key.compare(1, about.size() - 1, about, 1, std::string::npos) == 0)
+      where = 0; // it begins the sentence, with a capital letter
+    if (where == std::string::npos) continue;
+    key.replace(where, about.size(), "\n");
+    key += "\n" + std::to_string(static_cast<unsigned>(row.severity)) + std::string(f.rule(i).code) +
+           std::to_string(static_cast<unsigned>(v.kind(row.focus)));
+    same[std::move(key)].push_back(i);
+  }
+  r.first.assign(f.size(), static_cast<std::uint32_t>(-1));
+  for (auto& [key, rows] : same) {
+    if (rows.size() < told_together) continue;
+    for (const std::uint32_t i : rows) r.first[i] = rows[0];
+    r.all[rows[0]].assign(rows.begin() + 1, rows.end());
+  }
+  return r;
+}
+
+/// `"Riders trust us" (12:5), "Fewer calls" (31:5)`: at most ten, by the first words of their titles.
+std::string names_of(const Findings& f, const std::vector<std::uint32_t>& rows, PlaceFinder& places) {
+  constexpr std::size_t most = 10, characters = 50;
+  const View& v = f.view();
+  std::string out;
+  for (std::size_t k = 0; k < rows.size() && k < most; ++k) {
+    if (k) out += ", ";
+    const Element e = f.row(rows[k]).focus;
+    const std::string title = v.text(field::common::title, e);
+    out += title.empty() ? std::string(v.id(e)) : "\"" + shortened(title, characters) + "\"";
+    if (const Spot s = f.spot(rows[k]); s.in_text) {
+      const Place p = places.at(s.offset);
+      out += " (" + std::to_string(p.line) + ":" + std::to_string(p.column) + ")";
+    }
+  }
+  return rows.size() > most ? out + ", …" : out;
+}
+
+void append_text(std::string& out, const Checked& c, const ReportOptions& o, const Messages& words) {
   const Findings& f = *c.findings;
   const View& v = f.view();
   if (c.repairs)
@@ -214,15 +278,22 @@ static void append_text(std::string& out, const Checked& c, const ReportOptions&
   std::uint64_t hidden = 0;
   PlaceFinder places(v.base().text());
   // Who begins reads first what makes most of the rest possible; others read along the document.
-  const std::vector<std::uint32_t> order = f.small() ? reading_order(f) : std::vector<std::uint32_t>();
-  for (std::size_t at = 0; at < f.size(); ++at) {
-    if (f.small() && at == order.size()) break;
-    const std::size_t i = f.small() ? order[at] : at;
-    if (!f.counts(i)) continue;
-    if ((i & 255U) == 0) o.cancel.check();
+  std::vector<std::uint32_t> order;
+  if (f.small())
+    order = reading_order(f);
+  else
+    for (std::uint32_t i = 0; i < f.size(); ++i) order.push_back(i);
+  order.erase(std::remove_if(order.begin(), order.end(), [&](std::uint32_t i) { return !f.counts(i); }),
+              order.end());
+  const Repeats repeated = repeats(f, order, o, words);
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const std::uint32_t i = order[at];
+    if ((at & 255U) == 0) o.cancel.check();
+    const bool grouped = !repeated.first.empty() && repeated.first[i] != static_cast<std::uint32_t>(-1);
+    if (grouped && repeated.first[i] != i) continue;
     const Findings::Row& row = f.row(i);
     if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
-      ++hidden;
+      hidden += 1 + (grouped ? repeated.all.at(i).size() : 0);
       continue;
     }
     const Rule& r = f.rule(i);
@@ -256,6 +327,13 @@ static void append_text(std::string& out, const Checked& c, const ReportOptions&
       append_plain(out, advice);
       out += "\n";
     }
+    if (grouped) {
+      const std::vector<std::uint32_t>& more = repeated.all.at(i);
+      out += "   = ";
+      append_plain(out, fill(words(Word::same_holds), {{"count", std::uint64_t{more.size()}},
+                                                       {"elements", names_of(f, more, places)}}));
+      out += "\n";
+    }
     if (const std::size_t cause = f.cause(i); cause != Findings::no_row) {
       out += "   = ";
       append_plain(out,
@@ -275,6 +353,8 @@ static void append_text(std::string& out, const Checked& c, const ReportOptions&
   append_plain(out, summary_text(words, f));
   out += "\n";
 }
+
+} // namespace
 
 std::string report_text(std::span<const Checked> all, const ReportOptions& o) {
   const Messages english;
