@@ -5,6 +5,7 @@
 #include "check/people.hpp"
 #include "model/places.hpp"
 
+#include <cmath>
 #include <set>
 
 namespace northline {
@@ -175,18 +176,73 @@ std::string replace_target(const View& v, Element source, Relation r, Element fr
   return patch::replace(w.pointer, w.form() == '"' || count == 1 ? list : "[" + list + "]");
 }
 
-std::string only_target_left(const View& v, Element source, Relation r, Element target) {
+std::string only_targets_left(const View& v, Element source, Relation r, const std::vector<Element>& kept) {
   const Written w = written(v, source, r);
-  if (w.form() == '"') return "[]";
-  if (w.form() == '[') return patch::replace(w.pointer, quoted(v.id(target)));
-  if (w.form() != '{') return "";
-  std::vector<std::string> all;
-  std::string scratch;
-  for (json::Walker entry(w.text, w.at); entry.next();) {
-    const std::string id(json::decode(entry.raw_key(), scratch));
-    if (id != v.id(target)) all.push_back(patch::remove(at_id(w, id)));
+  const auto stays = [&](const std::string& id) {
+    return std::any_of(kept.begin(), kept.end(), [&](Element e) { return v.id(e) == id; });
+  };
+  if (w.form() == '{') {
+    std::vector<std::string> all;
+    std::string scratch;
+    for (json::Walker entry(w.text, w.at); entry.next();) {
+      const std::string id(json::decode(entry.raw_key(), scratch));
+      if (!stays(id)) all.push_back(patch::remove(at_id(w, id)));
+    }
+    return joined(all);
   }
-  return joined(all);
+  std::vector<std::string> ids;
+  if (!plain_ids(w, ids)) return "";
+  std::string list;
+  std::size_t count = 0;
+  for (const std::string& id : ids)
+    if (stays(id)) list += (count++ > 0 ? "," : "") + quoted(id);
+  if (count == ids.size()) return "[]";
+  return count == 0 ? patch::remove(w.pointer)
+                    : patch::replace(w.pointer, count == 1 ? list : "[" + list + "]");
+}
+
+std::string take_less(const View& v, const Load& load, Element resource, double there, Element& work,
+                      double& hours) {
+  double most = there;
+  Date first, last; // of the weeks that are too full
+  for (const WeekLoad& week : load.weeks(resource)) {
+    if (!(week.hours > there * (1 + 1e-9))) continue;
+    most = std::max(most, week.hours);
+    if (!first.known()) first = week.from;
+    last = week.to;
+  }
+  if (!first.known()) return "";
+  std::string best;
+  double fewest = 0;
+  for (const Demand& d : load.of(resource)) {
+    // It has to take part in every one of those weeks with all its hours.
+    if (d.consumer == no_element || !d.dated() || !known(d.hours) || first + 6 < d.first || d.last < last)
+      continue;
+    const double left = d.hours - (most - there);
+    if (!(left >= d.hours / 2)) continue;
+    const Edge* only = nullptr;
+    Edge found{};
+    bool several = false;
+    for (const Edge& e : v.out(d.consumer, Relation::consumes)) {
+      if (e.target != resource) continue;
+      several = only != nullptr;
+      found = e;
+      only = &found;
+    }
+    if (!only || several) continue;
+    const Quantity written = v.get(edge_field::consumes::hours_per_week, found);
+    if (!written.known() || written.low != written.high || written.low != d.hours) continue;
+    const double total = d.total_hours();
+    if (!best.empty() && (total > fewest || (total == fewest && by_id(v, work, d.consumer)))) continue;
+    const double rounded = std::floor(left * 100) / 100;
+    const std::string patch = set_detail(v, found, "hours_per_week", number_text(rounded));
+    if (patch.empty()) continue;
+    best = patch;
+    fewest = total;
+    work = d.consumer;
+    hours = rounded;
+  }
+  return best;
 }
 
 bool has_target(const View& v, Element source, Relation r, Element target) {

@@ -3,6 +3,7 @@
 // in whatever form a relation has there. Fixes are made for those who read them, so these look at whole
 // kinds, as long as these are small, where a check must not.
 #include "check/reading.hpp"
+#include "facts/load.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -31,8 +32,12 @@ std::string add_relation_with(const View&, Element source, Relation, Element tar
                               std::string_view json);
 /// Puts another target in the place of one; what was said of the first one alone is not taken over.
 std::string replace_target(const View&, Element source, Relation, Element from, Element to);
-/// Leaves one target of all.
-std::string only_target_left(const View&, Element source, Relation, Element target);
+/// Takes out all targets but these.
+std::string only_targets_left(const View&, Element source, Relation, const std::vector<Element>& kept);
+/// Lowers the hours a week that one piece of work takes of a resource, so that in no week more are asked of
+/// it than there are, and the work keeps at least half of what it takes now. Of several pieces of work the
+/// one with the fewest hours in all; empty when none will do.
+std::string take_less(const View&, const Load&, Element resource, double there, Element& work, double& hours);
 
 inline std::string set_status(const View& v, Element e, std::string_view status) {
   return set_member(v, e, "status", quoted(status));

@@ -1,10 +1,13 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} use {channel} as well, with which it is enough.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "<refines.status",
                                           "<supports.status",
@@ -101,6 +104,63 @@ void decide(RuleRun& run, Element goal) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+/// The people the goal is for that these channels reach at most; NaN where a size or a share is not known.
+double reached_by(const View& v, Element goal, const std::vector<Element>& channels) {
+  double reached = 0;
+  for (const Edge& s : v.out(goal, Relation::serves)) {
+    if (!v.is(s.target, Kind::audience) || !in_force(v, s.target)) continue;
+    double share = 0;
+    for (const Element channel : channels)
+      for (const Edge& e : v.out(channel, Relation::reaches))
+        if (e.target == s.target) share += v.get(edge_field::reaches::share, e).high;
+    reached += v.get(field::audience::size, v.as<Kind::audience>(s.target)).high * std::min(share, 1.0);
+  }
+  return reached;
+}
+
+// One more channel with which it is enough, of those the one that reaches fewest more: the smallest step.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Element program = no_element;
+  std::vector<Element> channels;
+  const auto uses = [&](Element work) {
+    for (const Edge& e : v.out(work, Relation::uses))
+      if (v.is(e.target, Kind::channel) && usable(v, e.target) &&
+          std::find(channels.begin(), channels.end(), e.target) == channels.end())
+        channels.push_back(e.target);
+  };
+  for (const Edge& e : v.in(r.focus, Relation::contributes_to)) {
+    if (!open(v, e.source)) continue;
+    uses(e.source);
+    if (v.is(e.source, Kind::program) && (program == no_element || by_id(v, e.source, program)))
+      program = e.source;
+    for (const Edge& part : v.in(e.source, Relation::part_of))
+      if (open(v, part.source)) uses(part.source);
+  }
+  if (program == no_element) return false;
+  Element best = no_element;
+  double least = 0;
+  v.each(Kind::channel, [&](Element c) {
+    if (!open(v, c) || !usable(v, c) || ruled_out(v, c) ||
+        std::find(channels.begin(), channels.end(), c) != channels.end())
+      return;
+    channels.push_back(c);
+    const double reached = reached_by(v, r.focus, channels);
+    channels.pop_back();
+    if (!(reached >= r.number("asked")) ||
+        (best != no_element && (reached > least || (reached == least && by_id(v, best, c)))))
+      return;
+    best = c;
+    least = reached;
+  });
+  if (best == no_element) return false;
+  f.title = "Let {program} use {channel} as well, with which it is enough.";
+  f.values = {{"program", r.describe(program)}, {"channel", r.describe(best)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::uses, best);
+  return true;
+}
+
 } // namespace
 
 extern const Rule reach_below_target = {
@@ -116,7 +176,9 @@ extern const Rule reach_below_target = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

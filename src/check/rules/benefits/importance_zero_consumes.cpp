@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Stop the work for it.",
+};
 constexpr std::string_view footprint[] = {"all goal.status", "all goal.importance",
                                           "all goal<contributes_to.status", "all goal<contributes_to.budget",
                                           "all goal<contributes_to>consumes"};
@@ -33,6 +36,22 @@ void decide(RuleRun& run, Element) {
   }
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  std::vector<std::string> all;
+  for (const Edge& e : v.in(r.focus, Relation::contributes_to)) {
+    if (!open(v, e.source) || v.is(e.source, Kind::capability)) continue;
+    if (v.out(e.source, Relation::contributes_to).size() > 1) // it goes on for its other goals
+      all.push_back(patch::remove_relation(v, e.source, Relation::contributes_to, r.focus));
+    else
+      all.push_back(set_status(v, e.source, "dropped"));
+  }
+  f.title = "Stop the work for it.";
+  f.safety = Safety::display;
+  f.patch = joined(all);
+  return !all.empty();
+}
+
 } // namespace
 
 extern const Rule importance_zero_consumes = {
@@ -48,7 +67,9 @@ extern const Rule importance_zero_consumes = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::money,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

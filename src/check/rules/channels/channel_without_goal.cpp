@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view phrases[] = {
     " and takes hours or money",
     "Say that it is dormant: no work uses it.",
+    "Let {work} help {goal}.",
 };
 constexpr std::string_view footprint[] = {"fact work_units", "all channel.status", "all channel.state",
                                           "all channel<uses.status", "all channel>consumes.status"};
@@ -44,14 +45,30 @@ void decide(RuleRun& run, Element) {
   });
 }
 
-// Of work that uses it nobody can tell which goal it was meant for; hours without work can end.
+// The one piece of work on it may help the one goal for the same people, or the only goal; hours without work
+// can end.
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
+  OnlyOne users;
   for (const Edge& u : v.in(r.focus, Relation::uses))
-    if (!v.is(u.source, Kind::metric) && in_force(v, u.source)) return false;
-  f.title = "Say that it is dormant: no work uses it.";
+    if (!v.is(u.source, Kind::metric) && in_force(v, u.source)) users.add(u.source);
   f.safety = Safety::display;
-  f.patch = set_member(v, r.focus, "state", quoted("dormant"));
+  if (users.none()) {
+    f.title = "Say that it is dormant: no work uses it.";
+    f.patch = set_member(v, r.focus, "state", quoted("dormant"));
+    return true;
+  }
+  const Element work = users.get();
+  if (work == no_element || !open(v, work) || !v.out(work, Relation::contributes_to).empty()) return false;
+  OnlyOne same;
+  for (const Element audience : people_for(v, work))
+    for (const Edge& s : v.in(audience, Relation::serves))
+      if (v.is(s.source, Kind::goal) && open(v, s.source)) same.add(s.source);
+  const Element goal = same.none() ? only_open(v, Kind::goal) : same.get();
+  if (goal == no_element) return false;
+  f.title = "Let {work} help {goal}.";
+  f.values = {{"work", r.describe(work)}, {"goal", r.describe(goal)}};
+  f.patch = add_relation(v, work, Relation::contributes_to, goal);
   return true;
 }
 

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Measure it by {metric}, as the goal that the work on it helps.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "state",
                                           ">measured_by.status",
@@ -35,6 +38,25 @@ void decide(RuleRun& run, Element channel) {
   if (used) run.report(channel);
 }
 
+// The one metric of the goals that the work on it helps: whoever comes from there is in it.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne one;
+  for (const Edge& u : v.in(r.focus, Relation::uses)) {
+    if (v.is(u.source, Kind::metric) || !committed(v, u.source)) continue;
+    for (const Edge& c : v.out(u.source, Relation::contributes_to))
+      if (open(v, c.target) && helps(v, c))
+        for (const Edge& m : v.out(c.target, Relation::measured_by))
+          if (open(v, m.target)) one.add(m.target);
+  }
+  if (one.get() == no_element) return false;
+  f.title = "Measure it by {metric}, as the goal that the work on it helps.";
+  f.values = {{"metric", r.describe(one.get())}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::measured_by, one.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule channel_without_metric = {
@@ -49,6 +71,8 @@ extern const Rule channel_without_metric = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

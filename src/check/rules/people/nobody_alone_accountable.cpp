@@ -64,7 +64,7 @@ bool fix(const Rendering& r, Fix& f) {
     return !f.patch.empty();
   }
   if (count != 1 || people_behind(v, first) > 1) return false;
-  const std::string keep = only_target_left(v, r.focus, Relation::owned_by, first);
+  const std::string keep = only_targets_left(v, r.focus, Relation::owned_by, {first});
   if (keep.empty()) return false;
   if (work)
     f.title = "Leave it to {first} and let {other} carry it out.";

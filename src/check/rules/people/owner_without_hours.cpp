@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
@@ -9,6 +9,7 @@ constexpr std::string_view phrases[] = {
     "{a} programs",
     ": their week has {a} hours",
     ", as they work on nothing that has any",
+    "Say that they work as {resource}, whose hours the program takes.",
 };
 constexpr std::string_view footprint[] = {"all stakeholder.status",   "all stakeholder.type",
                                           "all stakeholder.members",  "all stakeholder.hours_per_week",
@@ -44,6 +45,29 @@ void decide(RuleRun& run, Element) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// The one person's hours that their programs take and that nobody is said to give.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Quantity hours = v.get(field::stakeholder::hours_per_week, v.as<Kind::stakeholder>(r.focus));
+  if (hours.known() && hours.high <= 0) return false;
+  OnlyOne one;
+  for (const Edge& o : v.in(r.focus, Relation::owned_by)) {
+    if (!v.is(o.source, Kind::program) || !committed(v, o.source)) continue;
+    for (const Edge& c : v.out(o.source, Relation::consumes)) {
+      const ElementOf<Kind::resource> person{c.target};
+      if (v.get(field::resource::type, person) == choice::resource_type::person && open(v, person) &&
+          v.get(field::resource::internal, person) != Maybe::no && v.in(person, Relation::works_as).empty())
+        one.add(person);
+    }
+  }
+  if (one.get() == no_element || has_target(v, r.focus, Relation::works_as, one.get())) return false;
+  f.title = "Say that they work as {resource}, whose hours the program takes.";
+  f.values = {{"resource", r.describe(one.get())}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::works_as, one.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule owner_without_hours = {
@@ -59,6 +83,7 @@ extern const Rule owner_without_hours = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::five_steps,
     .phrases = phrases,

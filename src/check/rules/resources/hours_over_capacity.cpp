@@ -1,10 +1,13 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 #include <algorithm>
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {work} take {hours} hours a week, which is what is left.",
+};
 constexpr std::string_view footprint[] = {"status", "slack", "fact load"};
 
 void decide(RuleRun& run, Element resource) {
@@ -48,6 +51,22 @@ void decide(RuleRun& run, Element resource) {
   for (std::size_t i = 0; i < asking.size() && i < 10; ++i) report.related(asking[i]->consumer);
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Facts facts(v);
+  const Load& load = facts.load();
+  const double there =
+      load.base(r.focus) + v.get(field::resource::slack, v.as<Kind::resource>(r.focus)).point_or(0);
+  Element work = no_element;
+  double hours = 0;
+  f.patch = take_less(v, load, r.focus, there, work, hours);
+  if (f.patch.empty()) return false;
+  f.title = "Let {work} take {hours} hours a week, which is what is left.";
+  f.values = {{"work", r.describe(work)}, {"hours", number_text(hours)}};
+  f.safety = Safety::display;
+  return true;
+}
+
 } // namespace
 
 extern const Rule hours_over_capacity = {
@@ -63,6 +82,8 @@ extern const Rule hours_over_capacity = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {work} take {hours} hours a week, which is what is left.",
+};
 constexpr std::string_view footprint[] = {"status", "slack", "fact load"};
 
 void decide(RuleRun& run, Element resource) {
@@ -33,6 +36,21 @@ void decide(RuleRun& run, Element resource) {
   relate(report, v, std::move(asking));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  Facts facts(v);
+  const Load& load = facts.load();
+  const double there = load.base(r.focus);
+  Element work = no_element;
+  double hours = 0;
+  f.patch = take_less(v, load, r.focus, there, work, hours);
+  if (f.patch.empty()) return false;
+  f.title = "Let {work} take {hours} hours a week, which is what is left.";
+  f.values = {{"work", r.describe(work)}, {"hours", number_text(hours)}};
+  f.safety = Safety::display;
+  return true;
+}
+
 } // namespace
 
 extern const Rule only_by_slack = {
@@ -48,7 +66,9 @@ extern const Rule only_by_slack = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::clover | Pack::five_steps,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,10 +1,13 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
 constexpr Parameter parameters[] = {
     {"unrecorded", 1, "1: asked although the strategy records no resource at all", 0}};
+constexpr std::string_view phrases[] = {
+    "Let it take hours of {resource}, as which {owner} works.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "execution",
                                           "budget",
@@ -45,6 +48,22 @@ void decide(RuleRun& run, Element program) {
   run.report(program);
 }
 
+// Whoever answers for it has hours somewhere.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element owner = answerable(v, r.focus, true);
+  if (owner == no_element) return false;
+  OnlyOne work;
+  for (const Edge& w : v.out(owner, Relation::works_as))
+    if (open(v, w.target)) work.add(w.target);
+  if (work.get() == no_element) return false;
+  f.title = "Let it take hours of {resource}, as which {owner} works.";
+  f.values = {{"resource", r.describe(work.get())}, {"owner", r.describe(owner)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, r.focus, Relation::consumes, work.get());
+  return true;
+}
+
 } // namespace
 
 extern const Rule program_without_resources = {
@@ -59,7 +78,9 @@ extern const Rule program_without_resources = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
