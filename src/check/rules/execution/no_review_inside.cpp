@@ -13,8 +13,9 @@ constexpr Parameter parameters[] = {
 constexpr std::string_view phrases[] = {
     "between its start on {a} and its end on {b}",
     "after its start on {a}, and it runs without an end",
-    "Let {owner} look at it {cadence}.",
     "Look at it in the middle of its time, on {a}.",
+    "Let {owner} look at it every month.",
+    "Let {owner} look at it every quarter.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -86,10 +87,13 @@ bool fix(const Rendering& r, Fix& f) {
   const Element owner = answerable(v, r.focus, true);
   if (owner == no_element || has_target(v, r.focus, Relation::reviewed_by, owner)) return false;
   const bool brief = end.known() && end - start < 180;
-  const std::string_view cadence = brief ? "monthly" : "quarterly";
-  f.title = "Let {owner} look at it {cadence}.";
-  f.values = {{"owner", r.describe(owner)}, {"cadence", std::string(cadence)}};
-  f.patch = add_relation_with(v, r.focus, Relation::reviewed_by, owner, "cadence", quoted(cadence));
+  if (brief)
+    f.title = "Let {owner} look at it every month.";
+  else
+    f.title = "Let {owner} look at it every quarter.";
+  f.values = {{"owner", r.describe(owner)}};
+  f.patch = add_relation_with(v, r.focus, Relation::reviewed_by, owner, "cadence",
+                              quoted(brief ? "monthly" : "quarterly"));
   return !f.patch.empty();
 }
 
