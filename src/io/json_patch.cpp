@@ -55,7 +55,8 @@ struct Place {
 
 class Patched {
 public:
-  explicit Patched(std::string_view text) : t_(text) {}
+  explicit Patched(std::string_view text, const Known* known = nullptr) : t_(text), known_(known) {}
+  bool quick() const { return quick_; }
 
   std::vector<TextEdit> replace(std::string_view pointer, std::string_view value) const {
     const auto path = segments_of(pointer);
@@ -242,8 +243,14 @@ private:
   }
   /// The object or list that the last segment is looked up in.
   std::size_t container(const std::vector<std::string>& path, std::string_view pointer) const {
-    std::size_t at = json::skip_space(t_, first());
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    std::size_t at = json::skip_space(t_, first()), i = 0;
+    if (known_ && *known_ && path.size() > 2)
+      if (const std::size_t there = (*known_)(path[0], path[1]); there != nowhere) {
+        at = there;
+        i = 2;
+        quick_ = true;
+      }
+    for (; i + 1 < path.size(); ++i) {
       if (t_[at] != '{' && t_[at] != '[')
         refuse("the way leads through a value that holds nothing.", pointer);
       at = find(at, path[i]).value;
@@ -254,6 +261,8 @@ private:
   }
 
   std::string_view t_;
+  const Known* known_;
+  mutable bool quick_ = false;
 };
 
 struct Operation {
@@ -278,8 +287,7 @@ std::vector<Operation> operations_of(std::string_view patch) {
   return out;
 }
 
-std::vector<TextEdit> edits_of(std::string_view text, const Operation& o) {
-  const Patched p(text);
+std::vector<TextEdit> edits_of(const Patched& p, const Operation& o) {
   if (o.op == "remove") return p.remove(o.path);
   if (o.op == "move") return p.rename(o.from, o.path);
   if (o.value.empty() || (o.op != "add" && o.op != "replace" && o.op != "test"))
@@ -293,12 +301,23 @@ std::vector<TextEdit> edits_of(std::string_view text, const Operation& o) {
 } // namespace
 
 std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch) {
+  bool quick = false;
+  return patch_edits(document, patch, {}, quick);
+}
+
+std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch, const Known& known,
+                                  bool& quick) {
+  const auto one = [&](const Operation& o) {
+    const Patched p(document, &known);
+    std::vector<TextEdit> edits = edits_of(p, o);
+    quick = p.quick();
+    return edits;
+  };
   const std::vector<Operation> operations = operations_of(patch);
   const auto moves = [](std::string_view text, const Operation& o) {
     return o.op == "move" && !Patched(text).renames(o.from, o.path);
   };
-  if (operations.size() == 1 && !moves(document, operations.front()))
-    return edits_of(document, operations.front());
+  if (operations.size() == 1 && !moves(document, operations.front())) return one(operations.front());
   std::string now(document);
   for (const Operation& o : operations) {
     if (moves(now, o)) { // to another object: taken out here, put in there
@@ -306,7 +325,7 @@ std::vector<TextEdit> patch_edits(std::string_view document, std::string_view pa
       now = apply_edits(now, Patched(now).remove(o.from));
       now = apply_edits(now, Patched(now).add(o.path, value));
     } else {
-      now = apply_edits(now, edits_of(now, o));
+      now = apply_edits(now, edits_of(Patched(now), o));
     }
   }
   if (now == document) return {};

@@ -2,6 +2,7 @@
 // A JSON Patch (RFC 6902) carried out on text: comments, order, blanks and number forms of everything that
 // the patch does not speak of stay as they are.
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,11 +16,19 @@ struct TextEdit {
 };
 
 /// The edits of the document's text, by rising offset and apart from each other, that carry out the patch:
-/// operations add, remove, replace, move and test, in their order. `document` and `patch` are JSON that a reader
-/// has accepted. A patch of one operation gives edits of what it touches; one of several gives a single edit
-/// from the first to the last byte that differ. Throws Error(refused) when a pointer leads nowhere or a test
-/// fails; O(bytes) for each operation.
+/// operations add, remove, replace, move and test, in their order. `document` and `patch` are JSON that a
+/// reader has accepted. A patch of one operation gives edits of what it touches; one of several gives a
+/// single edit from the first to the last byte that differ. Throws Error(refused) when a pointer leads
+/// nowhere or a test fails; O(bytes) for each operation.
 std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch);
+
+/// Where the value stands whose pointer consists of these two names, for documents that were read before;
+/// npos: it has to be looked for.
+using Known = std::function<std::size_t(std::string_view, std::string_view)>;
+/// The same. One operation below a known value takes the size of that value, not that of the document; then
+/// `quick` is set.
+std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch, const Known&,
+                                  bool& quick);
 
 /// The text with the edits made; they are sorted and apart.
 std::string apply_edits(std::string_view text, const std::vector<TextEdit>& edits);

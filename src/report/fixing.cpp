@@ -52,9 +52,21 @@ bool touch(const std::vector<TextEdit>& a, const std::vector<TextEdit>& b) {
 } // namespace
 
 std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding) {
+  bool quick = false;
+  return fix_edits(f, finding, quick);
+}
+std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding, bool& quick) {
+  quick = false;
   const auto fix = f.fix(finding);
   if (!fix || fix->patch.empty() || f.view().overlay()) return {};
-  return patch_edits(f.view().base().text(), fix->patch);
+  const Snapshot& base = f.view().base();
+  const auto body = [&](std::string_view member, std::string_view id) {
+    const Element e = f.view().find(id);
+    if (e == no_element || e == root_element || info(f.view().kind(e)).member != member)
+      return std::string_view::npos;
+    return base.body_at(e);
+  };
+  return patch_edits(base.text(), fix->patch, body, quick);
 }
 
 FixResult fix_text(std::string_view text, const FixOptions& options) {

@@ -1,5 +1,6 @@
 // SARIF 2.1.0 (OASIS), for code scanning services and editors.
 #include "base/error.hpp"
+#include "base/place_map.hpp"
 #include "report/escape.hpp"
 #include "report/fixing.hpp"
 #include "report/json.hpp"
@@ -119,7 +120,7 @@ private:
     j_.close('}');
   }
 
-  void write_region(std::string_view name, std::size_t offset, std::size_t length, PlaceFinder& places) {
+  void write_region(std::string_view name, std::size_t offset, std::size_t length, PlaceMap& places) {
     const Place from = places.at(offset), to = places.at(offset + length);
     j_.key(name).open('{');
     j_.key("startLine").count(from.line).key("startColumn").count(from.column);
@@ -128,18 +129,19 @@ private:
     j_.close('}');
   }
   /// The fix as replacements of text.
-  void write_fix(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceFinder& places) {
+  void write_fix(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceMap& places) {
     const std::string_view document = f.view().base().text();
     if (!f.view().base().shared_text()->has_places() || walked_ > most_walked) return;
     const auto fix = f.fix(i, words_);
     if (!fix || fix->safety == Safety::display) return;
-    walked_ += document.size();
     std::vector<TextEdit> edits;
+    bool quick = false;
     try {
-      edits = fix_edits(f, i);
+      edits = fix_edits(f, i, quick);
     } catch (const Error& e) {
       if (e.status() != Status::refused) throw; // it cannot be carried out on this text
     }
+    if (!quick) walked_ += document.size();
     if (edits.empty()) return;
     j_.key("fixes").open('[').open('{').key("description");
     said(fix->title);
@@ -165,7 +167,7 @@ private:
         .count(file)
         .close('}');
   }
-  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceFinder& places) {
+  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceMap& places) {
     j_.key("physicalLocation").open('{');
     write_artifact(c, file);
     if (s.in_text) write_region("region", s.offset, s.length, places);
@@ -189,7 +191,7 @@ private:
     const Findings& f = *c.findings;
     const View& v = f.view();
     const auto prints = f.fingerprints();
-    PlaceFinder places(v.base().text());
+    PlaceMap places(v.base().text());
     for (std::size_t i = 0; i < f.size(); ++i) {
       if ((i & 255U) == 0) o_.cancel.check();
       const Findings::Row& row = f.row(i);
@@ -224,8 +226,7 @@ private:
     }
   }
 
-  void write_related(const Checked& c, std::size_t file, const Findings& f, std::size_t i,
-                     PlaceFinder& places) {
+  void write_related(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceMap& places) {
     const View& v = f.view();
     std::vector<Element> related;
     for (const auto& a : f.arguments(i))
@@ -253,7 +254,7 @@ private:
   const Messages& words_;
   std::map<std::string_view, const Rule*> rules_;
   std::map<std::string_view, unsigned> indices_;
-  // A fix is turned into edits by walking the document: beyond this many bytes fixes are left out.
+  // Some fixes are turned into edits by walking the document: beyond this many bytes they are left out.
   static constexpr std::uint64_t most_walked = 1'000'000'000;
   std::uint64_t walked_ = 0;
   JsonOut j_;
