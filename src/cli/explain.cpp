@@ -1,4 +1,5 @@
 #include "check/check.hpp"
+#include "check/page_text.hpp"
 #include "check/rule_table.hpp"
 #include "cli/command.hpp"
 
@@ -40,7 +41,7 @@ void add_explain(CLI::App& app, int& code) {
       if (!name->empty() && !rule)
         throw Error(Status::not_found,
                     "There is no check \"" + *name + "\"; northline explain lists them all.");
-      print(rule ? std::string(rule_page(*rule)) : list_of_checks());
+      print(rule ? without_links(rule_page(*rule)) : list_of_checks());
       return 0;
     });
   });

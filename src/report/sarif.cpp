@@ -1,6 +1,7 @@
 // SARIF 2.1.0 (OASIS), for code scanning services and editors.
 #include "base/error.hpp"
 #include "base/place_map.hpp"
+#include "check/page_text.hpp"
 #include "report/escape.hpp"
 #include "report/fixing.hpp"
 #include "report/json.hpp"
@@ -111,7 +112,7 @@ private:
     said(words_.question(r));
     j_.key("fullDescription");
     said(words_.advice(r).empty() ? words_.question(r) : words_.advice(r));
-    if (const std::string_view page = rule_page(r); !page.empty()) {
+    if (const std::string page = without_links(rule_page(r)); !page.empty()) {
       j_.key("help").open('{').key("text").string(page).key("markdown").string(page).close('}');
     }
     j_.key("defaultConfiguration").open('{').key("level").string(level(r.severity)).close('}');

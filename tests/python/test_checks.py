@@ -126,8 +126,9 @@ def test_pages_say_what_the_checks_say():
         for block in re.findall(r"```json\n(.*?)```", text, re.S):
             json.loads(block)
         shown = run("explain", code)
-        assert (shown.returncode, shown.stdout) == (0, text), f"explain {code} prints another text."
-        assert run("explain", name).stdout == text
+        plain = re.sub(r"\[([^][]+)\]\((?!http)[^)]+\)", r"\1", text)  # a terminal cannot follow links
+        assert (shown.returncode, shown.stdout) == (0, plain), f"explain {code} prints another text."
+        assert run("explain", name).stdout == plain
 
 
 def test_pairs_differ_by_one_change(tmp_path):

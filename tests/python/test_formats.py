@@ -341,6 +341,9 @@ def test_sarif_makes_no_links_of_text(tmp_path):
     said += [s["justification"] for r in log["runs"][0]["results"] for s in r.get("suppressions", [])]
     for text in said:
         assert "](" not in text and not re.search("[\u202e\u2028\u001b]", text)
+    # The pages' own links lead nowhere from a report; an address is named by its words.
+    pages = [r["help"] for r in log["runs"][0]["tool"]["driver"]["rules"]]
+    assert pages and all(p["text"] == p["markdown"] and "](../" not in p["text"] and "\nSource: " in p["text"] for p in pages)
 
 
 def test_long_titles_are_cut_in_the_page(tmp_path):

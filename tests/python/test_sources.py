@@ -86,7 +86,7 @@ def test_steps_and_answers_of_practices_exist():
     answers = set(re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`.+?) \|", text, re.MULTILINE))))
     assert set(steps) == {"landscape", "clover", "five-steps", "channels-later", "smacad"}
     for page in PAGES:
-        for practice, said in re.findall(r"\[([a-z-]+)\]\(\.\./practices\.md#[a-z-]+\)([^;[]*)", source(page)):
+        for practice, said in re.findall(r"\[practice ([a-z-]+)\]\(\.\./practices\.md#\1\)([^;[]*)", source(page)):
             for step in re.findall(r"\bstep ([a-z-]+)", said):
                 assert step in steps[practice], f"{page.name}: {practice} has no step {step}."
             for answer in re.findall(r"`([a-z-]+)`", said):
