@@ -19,6 +19,7 @@ std::string why(const View& document, std::string_view id, std::string_view form
   how.chosen = evaluation != nullptr;
   how.document = &document;
   how.move = nth_move;
+  how.simulation.threads = settings.threads;
   if (evaluation) {
     how.evaluation = *evaluation;
   } else {

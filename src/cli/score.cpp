@@ -72,6 +72,8 @@ void add_why(CLI::App& app, int& code) {
   struct Wanted : Settings {
     std::string mode = "native", algorithm = "quantitative";
     bool chosen = false;
+    SimulationOptions simulation;
+    std::vector<std::string> levels;
   };
   auto* c = app.add_subcommand("why", "derive an element's numbers");
   const auto o = std::make_shared<Wanted>();
@@ -79,14 +81,34 @@ void add_why(CLI::App& app, int& code) {
   add_format(*c, o->format);
   c->add_option(
       "id", o->id,
-      "id of the element, of the strategy if left out; with @ and a name one number: @lower, ID@audience");
+      "id of the element, of the strategy if left out; with @ and a name one number:\n"
+      "@score @lower @upper @known @weakest @sound @audience and the other dimensions, @money @hours, "
+      "of a goal as ID@lower;\n"
+      "ID@evaluation ID@evaluation.lower ID@evaluation.upper; ID@influence:GOAL;\n"
+      "ID@loss ID@loss.lower ID@without (fragility);\n"
+      "@gain:RANK @gain.lower:RANK @gain.sound:RANK @after:RANK, GOAL@gain:RANK (moves);\n"
+      "POINTER@slope POINTER@slope.lower POINTER@slope:GOAL POINTER@per_percent (score --gradient);\n"
+      "@simulate.NUMBER:RESULT, ID@simulate.NUMBER, NUMBER being likely, mean, deviation, standard_error, "
+      "least, greatest, p50, level, reached, unknown or tornado.INPUT.swing\n"
+      "docs/scores.md tells what each is");
   c->add_option("--scenario", o->scenario,
                 "name of one of the document's scenarios; scores and the evaluation are derived under it");
   c->add_option("--mode", o->mode, "of the evaluation: native or compatible")
       ->check(CLI::IsMember({"native", "compatible"}));
   c->add_option("--algorithm", o->algorithm, "of the evaluation: quantitative, qualitative or hybrid")
       ->check(CLI::IsMember({"quantitative", "qualitative", "hybrid"}));
+  c->add_option("--draws", o->simulation.draws, "of the simulation whose numbers are derived")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
+      ->capture_default_str();
+  c->add_option("--seed", o->simulation.seed, "of the simulation")->capture_default_str();
+  c->add_option("--threads", o->simulation.threads,
+                "how many work at the simulation; results do not depend on it")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
+  c->add_option("--level", o->levels, "of the simulation: RESULT=NUMBER that is to be reached")
+      ->allow_extra_args(false);
   c->callback([o, c, &code] {
+    for (const std::string& l : o->levels) o->simulation.levels.push_back(level_of(l));
+    o->levels.clear();
     o->chosen = c->count("--scenario") + c->count("--mode") + c->count("--algorithm") != 0;
     code = each_file(o->in, [&](const Loaded&, const View& document) {
       (void)element_asked(document, o->id); // before the work of scoring
@@ -96,6 +118,7 @@ void add_why(CLI::App& app, int& code) {
       how.chosen = o->chosen;
       how.document = &document;
       how.move = nth_move;
+      how.simulation = o->simulation;
       how.evaluation.scenario = o->scenario;
       how.evaluation.mode = evaluation_mode(o->mode);
       how.evaluation.algorithm = evaluation_algorithm(o->algorithm);

@@ -4,6 +4,7 @@
 #include "base/json_text.hpp"
 #include "facts/rows.hpp"
 #include "io/without.hpp"
+#include "score/explain_simulation.hpp"
 #include "score/explain_slope.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 namespace northline {
 namespace {
 
-constexpr std::string_view names[] = {"loss", "without", "gain", "after", "slope", "per_percent"};
+constexpr std::string_view names[] = {"loss", "without", "gain", "after", "slope", "per_percent", "simulate"};
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -27,12 +28,13 @@ bool take_apart(std::string_view number, Asked& a) {
   if (std::find(std::begin(names), std::end(names), name) == std::end(names)) return false;
   a.name = std::string(name);
   std::string_view rest = number.substr(end);
-  if (!rest.empty() && rest[0] == '.') {
-    const std::size_t stop = std::min(rest.find_first_of("(:"), rest.size());
-    a.part = std::string(rest.substr(1, stop - 1));
-    rest.remove_prefix(stop);
-  }
-  if (!rest.empty() && rest[0] == '(') {
+  while (!rest.empty() && (rest[0] == '.' || rest[0] == '(')) {
+    if (rest[0] == '.') {
+      const std::size_t stop = std::min(rest.find_first_of("(:"), rest.size());
+      a.part += std::string(rest.substr(1, stop - 1));
+      rest.remove_prefix(stop);
+      continue;
+    }
     const std::size_t stop = rest.find(')');
     if (stop == std::string_view::npos) refuse(fmt::format("\"{}\" lacks a closing bracket.", number));
     for (std::string_view list = rest.substr(1, stop - 1); !list.empty();) {
@@ -185,6 +187,39 @@ Derived slope(const View& view, const ScoreResult& result, const Asked& a, const
   return d;
 }
 
+// ---- simulation ----
+
+Derived simulated(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  SimulationOptions how = o.simulation;
+  how.scenario = o.evaluation.scenario;
+  how.as_of = result.as_of;
+  how.cancel = o.evaluation.cancel;
+  std::string key = a.of;
+  if (a.element != root_element) { // "trust@simulate.p50" and "trust@simulate.p50:alignment"
+    if (!key.empty() && key != "evaluation" && key != "alignment")
+      refuse(fmt::format("Of {} there are evaluation and alignment.", node_name(view, a.element)));
+    key = (key.empty() ? "evaluation" : key) + ":" + std::string(view.id(a.element));
+  }
+  if (key.empty()) key = "alignment";
+  for (const auto& [name, value] : a.settings) {
+    if (name == "draws")
+      how.draws = whole(value, "The number of draws");
+    else if (name == "seed")
+      how.seed = whole(value, "The seed");
+    else if (name == "level")
+      how.levels.push_back(level_of(key + "=" + value));
+    else
+      refuse(fmt::format("A simulation has no setting \"{}\"; it has draws, seed and level.", name));
+  }
+  SimulatedTree t = explain_simulated(document_of(view, o), how, key, a.part.empty() ? "mean" : a.part);
+  Derived d;
+  d.tree = std::move(t.tree);
+  d.inputs = std::move(t.inputs);
+  d.inputs_title = std::move(t.inputs_title);
+  d.scale = t.kind == UncertainResult::alignment ? Scale::fine : Scale::plain;
+  return d;
+}
+
 } // namespace
 
 namespace {
@@ -219,19 +254,23 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
     if (strategy ? is_one_of(a.name, {"loss", "without"})
                  : is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal))
       continue;
+    if (!strategy && a.name == "simulate" && !view.is(a.element, Kind::goal) &&
+        !view.is(a.element, Kind::vision) && !view.is(a.element, Kind::mission))
+      continue;
     return a;
   }
   return {};
 }
 
 std::string more_numbers(bool strategy, bool goal) {
-  if (strategy) return ", gain:RANK, after:RANK";
-  return goal ? ", loss, without, gain:RANK, after:RANK" : ", loss, without";
+  if (strategy) return ", gain:RANK, after:RANK, simulate.NUMBER:RESULT";
+  return goal ? ", loss, without, gain:RANK, after:RANK, simulate.NUMBER" : ", loss, without";
 }
 
 Derived derive(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
   if (is_one_of(a.name, {"loss", "without"})) return loss(view, result, a, o);
   if (is_one_of(a.name, {"slope", "per_percent"})) return slope(view, result, a, o);
+  if (a.name == "simulate") return simulated(view, result, a, o);
   return move(view, result, a, o);
 }
 

@@ -3,6 +3,7 @@
 #include "score/evaluation.hpp"
 #include "score/explain_change.hpp"
 #include "score/score.hpp"
+#include "score/uncertainty.hpp"
 
 #include <functional>
 #include <string>
@@ -28,6 +29,8 @@ struct WhyOptions {
   const View* document = nullptr;
   /// Whether somebody chose it: then an evaluation that cannot be done is an error, else it is left out.
   bool chosen = false;
+  /// Draws, seed, levels and threads of the simulation whose numbers are asked for.
+  SimulationOptions simulation;
   /// Makes one of the moves; session/moves.hpp has it. Without it nothing can be asked of moves.
   std::function<ChangedStrategy(const View&, const MoveAsked&)> move;
 };

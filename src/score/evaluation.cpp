@@ -132,7 +132,7 @@ private:
 class Evaluator {
 public:
   Evaluator(const View& given, const EvaluationOptions& o)
-      : o_(o), r_{scenario_view(given, o.scenario, o.cancel),
+      : o_(o), r_{o.changed ? given : scenario_view(given, o.scenario, o.cancel),
                   {},
                   o.mode,
                   o.algorithm,

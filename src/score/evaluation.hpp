@@ -194,6 +194,7 @@ private:
 
 struct EvaluationOptions {
   std::string scenario; ///< empty: no scenario
+  bool changed = false; ///< the view is as the scenario makes it already; its values count all the same
   EvaluationMode mode = EvaluationMode::native;
   EvaluationAlgorithm algorithm = EvaluationAlgorithm::quantitative;
   Date as_of; ///< observations after it do not count; unknown: the document's

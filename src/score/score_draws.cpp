@@ -92,6 +92,17 @@ std::vector<Special>& ranges_of(Snapshot& s) { return const_cast<std::vector<Spe
 
 } // namespace
 
+View with_drawn(const View& view, std::span<const UncertainInput> inputs, std::span<const double> values) {
+  const auto copy = std::make_shared<Snapshot>(view.base());
+  auto& ranges = ranges_of(*copy);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].special == UncertainInput::no_input) continue;
+    Special& s = ranges[inputs[i].special];
+    s.low = s.likely = s.high = values[i];
+  }
+  return View(copy);
+}
+
 ScoreModel::ScoreModel(const View& view, std::span<const UncertainInput> inputs, const ScoreOptions& options,
                        const ScoreResult& base)
     : view_(view), all_(inputs), options_(options), base_(base) {

@@ -15,6 +15,10 @@ namespace northline {
 bool scored_attribute(Kind, std::string_view attribute);
 bool scored_attribute(Relation, std::string_view attribute);
 
+/// The strategy with a number in place of every range, in the order of the inputs; those that are no ranges
+/// are passed over. The text is not changed. Precondition: the view has no overlay.
+View with_drawn(const View&, std::span<const UncertainInput>, std::span<const double> values);
+
 /// Where the results of up to `ScoreDraws::block` draws go.
 struct ScoreColumns {
   std::span<double* const> goals; ///< score of each scored goal, in the order of the result

@@ -99,6 +99,19 @@ def recomputed(n):
             return float(math.trunc(values[0]))
         case "rounded":
             return float(math.floor(values[0] + 0.5))
+        case "chosen":
+            return values[0]
+        case "root":
+            return math.sqrt(values[0])
+        case "triangular":
+            low, likely, high, u = values
+            rise = (likely - low) / (high - low)
+            return (low + (high - low) * math.sqrt(u * rise) if u < rise
+                    else high - (high - low) * math.sqrt((1 - u) * (1 - rise)))
+        case "uniform":
+            return values[0] + (values[1] - values[0]) * values[2]
+        case "occurs":
+            return 1.0 if values[1] < values[0] else 0.0
     return None
 
 
@@ -164,10 +177,11 @@ def check_tree(tree, number=None, scale=1.0):
         made = recomputed(n)
         if made is None:
             continue
-        size = max(1.0, scale, *(abs(c["value"]) for c in children))
+        size = max(1.0, scale, abs(n["value"]), *(abs(c["value"]) for c in children))
         assert abs(made - n["value"]) <= 1e-12 * size * len(children), (made, n)
         if not shared:
-            assert n["operation"] in ("held", "truncated", "rounded") and children[0]["value"] == 0, n
+            assert (n["operation"] in ("triangular", "uniform", "occurs")
+                    or n["operation"] in ("held", "truncated", "rounded", "root") and children[0]["value"] == 0), n
             continue
         shares = sum(c["share"] for c in children)
         whole = n["value"] if n["operation"] != "minimum" else max(0, 1 - n["value"])

@@ -168,6 +168,98 @@ def test_numbers_that_have_no_slope():
     assert "No element" in tool("why", path, "/goals/nobody/importance@slope:nobody", code=2)
 
 
+# ---- simulation ------------------------------------------------------------------------------------------------
+
+def check_input(n, scale):
+    """A drawn number comes from its range or probability, and from a random number that anybody can make again."""
+    for x in nodes(n):
+        if x["operation"] in ("triangular", "uniform", "occurs"):
+            assert abs(recomputed(x) - x["value"]) <= 1e-12 * max(1, abs(x["value"])), x
+            assert 0 < x["children"][-1]["value"] < 1 and ("random" in x["children"][-1]["text"] or "percentile" in x["children"][-1]["text"])
+
+
+def uncertain_documents(tmp_path):
+    for path in [p for p in EXAMPLES if p.name != "first-plan.json"]:
+        yield 0, path
+    for seed in (3, 14, 15, 92, 65, 35):
+        rng = random.Random(seed)
+        document = next(d for s, d in strategies() if s == 100 + seed % 36)
+
+        def blur(at, rng=rng):
+            for key, value in list(at.items()):
+                if isinstance(value, dict):
+                    blur(value)
+                elif key in ("contribution", "capacity", "money", "degree") and isinstance(value, (int, float)) and value > 0:
+                    at[key] = ({"low": value / 2, "likely": value, "high": value * 1.0} if rng.random() < 0.5
+                               else {"low": value / 2, "high": value})
+        blur(document)
+        for p in document.get("programs", {}).values():
+            if isinstance(p.get("contributes_to"), dict):
+                for k, c in p["contributes_to"].items():
+                    if isinstance(c, dict) and "contribution" in c and rng.random() < 0.3:
+                        c["confidence"] = 0.5
+        document["start"], document["end"] = "2026-12-01", "2027-11-30"
+        document["benefits"] = {"gain": {"title": "Gain", "beneficiary": "company", "value": {"low": 10, "high": 90}},
+                                "calm": {"title": "Calm", "beneficiary": "customer", "value": 5}}
+        document["risks"] = {"flood": {"title": "Flood", "probability": {"low": 0.1, "likely": 0.2, "high": 0.9},
+                                       "impact": {"low": 100, "likely": 150, "high": 900}}}
+        yield seed, write(tmp_path, document, f"uncertain-{seed}.json")
+
+
+def test_simulated_numbers(tmp_path):
+    derived = drawn = bars = 0
+    kinds = set()
+    for seed, path in uncertain_documents(tmp_path):
+        options = ["--draws", "257", "--seed", str(seed)]
+        printed = json.loads(tool("simulate", path, *options, "--format", "json"))
+        varying = [o for o in printed["outputs"] if o["varies"]]
+        for o in samples(varying, 7, seed) + samples([o for o in printed["outputs"] if not o["varies"]], 2, seed):
+            kinds.add(o["kind"])
+            scale = max(1, *(abs(o[k] or 0) for k in ("least", "greatest", "likely")))
+
+            def of(name, number, o=o, scale=scale):
+                nonlocal derived, drawn
+                answer = ask(path, f"@simulate.{name}:{o['output']}", *options)
+                assert answer["tree"]["value"] == number, (name, o["output"], answer["tree"]["value"], number)
+                if number is not None:
+                    check_tree(answer["tree"], scale=scale)
+                    derived += 1
+                for n in [answer["tree"], *answer.get("inputs", [])]:
+                    check_input(n, scale)
+                drawn += len(answer.get("inputs", []))
+                return answer
+
+            for name in ("likely", "mean", "deviation", "standard_error", "least", "greatest", "level", "reached", "unknown"):
+                of(name, o[name])
+            for p, x in o["percentiles"].items():
+                answer = of("p" + p, x)
+            if o["varies"]:
+                assert any("line" in n for n in nodes(answer["tree"]))
+            for b in o["tornado"][:2]:
+                for name in ("at_low", "at_high", "swing", "correlation", "share"):
+                    of(f"tornado.{b['input']}.{name}", b[name])
+                    bars += 1
+    print(f"{derived} simulated numbers, {drawn} drawn inputs, {bars} of tornados, of {sorted(kinds)}")
+    assert derived > 800 and drawn > 800 and bars > 100
+    assert {"evaluation", "alignment", "money_asked", "money_left", "benefits", "risks"} <= kinds
+
+
+def test_settings_of_a_simulation(tmp_path):
+    """In one word, for hosts that pass nothing else; and of an element."""
+    found = ((path, o) for seed, path in uncertain_documents(tmp_path) if seed
+             for o in json.loads(tool("simulate", path, "--draws", "100", "--seed", "5", "--format", "json"))["outputs"]
+             if o["kind"] == "evaluation" and o["varies"])
+    path, result = next(found)
+    for about in (f"@simulate(draws=100,seed=5).p90:{result['output']}", f"{result['id']}@simulate.p90(draws=100,seed=5)"):
+        assert ask(path, about)["tree"]["value"] == result["percentiles"]["90"]
+    answer = ask(path, f"{result['id']}@simulate.level(level=17)")
+    assert answer["tree"]["value"] == 17 and "asked for" in answer["tree"]["text"]
+    for about, words in (("@simulate.fame:alignment", "it has likely, mean"), ("@simulate.p0:alignment", "it has likely, mean"),
+                         ("@simulate.mean:fame", "it has evaluation:"), ("@simulate(luck=1).mean:alignment", "draws, seed and level"),
+                         ("@simulate.tornado.999.swing:alignment", "numbers the inputs")):
+        assert words in tool("why", path, about, code=2), about
+
+
 # ---- scenarios -------------------------------------------------------------------------------------------------
 
 def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
@@ -196,3 +288,18 @@ def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
     printed = json.loads(tool("fragility", path, "--scenario", "most", "--format", "json"))["elements"]
     same(loss, next(e["lower_loss"] for e in printed if e["id"] == "t"))
     assert any("line" in n for n in nodes(loss))
+    # A range that the scenario sets is drawn, and its ends have the scenario's lines.
+    document["scenarios"]["more"]["set"]["programs"]["p"]["contributes_to"]["g"] = {
+        "contribution": {"low": 50, "likely": 60, "high": 71}, "confidence": 0.7}
+    path = write(tmp_path, document)
+    text = path.read_text().split("\n")
+    del document["scenarios"]["more"]["evaluations"]
+    options = ["--scenario", "most", "--draws", "100"]
+    for result in ("evaluation:g", "alignment:g"):
+        printed = json.loads(tool("simulate", path, *options, "--format", "json"))["outputs"]
+        answer = ask(path, f"@simulate.p25:{result}", *options)
+        assert answer["scenario"] == "most"
+        assert answer["tree"]["value"] == next(o for o in printed if o["output"] == result)["percentiles"]["25"]
+        check_tree(answer["tree"], scale=100)
+        ends = [n for n in nodes(answer["tree"]) if n["text"] == "high"]
+        assert ends and all("71" in text[n["line"] - 1] for n in ends)

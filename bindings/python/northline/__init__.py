@@ -1812,8 +1812,9 @@ class Strategy:
         Parameters
         ----------
         id : str or Element, optional
-            An element; or with an at sign one number of it (``"grow-trust@lower"``) or of the whole (``"@money"``);
-            docs/scores.md lists them.
+            An element; or with an at sign one number of it (``"grow-trust@lower"``), of the whole (``"@money"``), of the
+            gradient (``"/resources/team/capacity@slope"``), of a move (``"@gain:1"``), of an element that is taken out
+            (``"team@loss"``) or of a simulation (``"@simulate(draws=1000).p50:alignment"``); docs/scores.md lists them.
         as_of : str or date, optional
             The day to judge by; else the document's day.
         scenario, mode, algorithm : str, optional
