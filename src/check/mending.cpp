@@ -298,13 +298,15 @@ Element program_for(const View& v, Element audience) {
   return direct != no_element ? direct : by_goal;
 }
 
-Element main_channel(const View& v, Element audience, const std::function<bool(Element)>& f) {
+Element main_channel(const View& v, Element audience, const std::function<bool(Element)>& f, bool asleep) {
   Element best = no_element;
   double most = 0;
   const auto look = [&](Element channel, const Quantity& share) {
     const double there = share.point_or(0);
-    if (!(there > 0) || there < most || !live_channel(v, channel) || ruled_out(v, channel) || !f(channel))
-      return;
+    if (!(there > 0) || there < most || !open(v, channel) || ruled_out(v, channel) || !f(channel)) return;
+    const auto state = v.get(field::channel::state, v.as<Kind::channel>(channel));
+    const bool sleeps = state == choice::channel_state::observed || state == choice::channel_state::dormant;
+    if (asleep ? !sleeps : !usable(v, channel)) return;
     if (there == most && best != no_element && !by_id(v, channel, best)) return;
     best = channel;
     most = there;

@@ -66,6 +66,8 @@ private:
 /// Kinds with more elements are not searched: with a search for each finding, the fixes of a large document
 /// would take longer than all checks together.
 inline constexpr std::uint32_t most_searched = 1000;
+/// Whether facts about the whole may be worked out for one fix.
+inline bool few_elements(const View& v) { return v.size() <= 5 * most_searched; }
 /// Calls f(element) for every element of a kind that is searched.
 template <class F> void each_of_few(const View& v, Kind k, F&& f) {
   if (v.count(k) <= most_searched) v.each(k, f);
@@ -102,8 +104,10 @@ std::vector<Element> people_for(const View&, Element);
 /// An open program that serves the audience, or else one that helps an open goal which does; the first by id.
 Element program_for(const View&, Element audience);
 /// Of the channels where people of the audience are found, or that reach them, the one with most of them for
-/// which f(channel) holds; none where no share is written.
-Element main_channel(const View&, Element audience, const std::function<bool(Element)>& f);
+/// which f(channel) holds; none where no share is written. In use or planned; `asleep`: only watched or
+/// dormant.
+Element main_channel(const View&, Element audience, const std::function<bool(Element)>& f,
+                     bool asleep = false);
 
 /// The one person who is still there and answers for the element, or, where nobody does, for what it belongs
 /// to, for what it helps, or for all the work on it.

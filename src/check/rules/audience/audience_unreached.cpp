@@ -6,6 +6,7 @@ namespace {
 
 constexpr std::string_view phrases[] = {
     "Let {program} use {channel}, where most of these people are.",
+    "Let {program} use {channel}, where these people are, and say that it is planned.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "type",
@@ -75,13 +76,22 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Element program = program_for(v, r.focus);
   if (program == no_element) return false;
-  const Element channel =
-      main_channel(v, r.focus, [&](Element c) { return !has_target(v, program, Relation::uses, c); });
-  if (channel == no_element) return false;
-  f.title = "Let {program} use {channel}, where most of these people are.";
-  f.values = {{"program", r.describe(program)}, {"channel", r.describe(channel)}};
+  const auto unused = [&](Element c) { return !has_target(v, program, Relation::uses, c); };
+  const Element channel = main_channel(v, r.focus, unused);
+  const Element asleep = main_channel(v, r.focus, unused, true);
   f.safety = Safety::display;
-  f.patch = add_relation(v, program, Relation::uses, channel);
+  if (channel != no_element) {
+    f.title = "Let {program} use {channel}, where most of these people are.";
+    f.values = {{"program", r.describe(program)}, {"channel", r.describe(channel)}};
+    f.patch = add_relation(v, program, Relation::uses, channel);
+  } else if (asleep != no_element) {
+    f.title = "Let {program} use {channel}, where these people are, and say that it is planned.";
+    f.values = {{"program", r.describe(program)}, {"channel", r.describe(asleep)}};
+    f.patch = joined({set_member(v, asleep, "state", quoted("planned")),
+                      add_relation(v, program, Relation::uses, asleep)});
+  } else {
+    return false;
+  }
   return true;
 }
 

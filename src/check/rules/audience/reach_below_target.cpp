@@ -140,7 +140,7 @@ bool fix(const Rendering& r, Fix& f) {
   if (program == no_element) return false;
   Element best = no_element;
   double least = 0;
-  v.each(Kind::channel, [&](Element c) {
+  each_of_few(v, Kind::channel, [&](Element c) {
     if (!open(v, c) || !usable(v, c) || ruled_out(v, c) ||
         std::find(channels.begin(), channels.end(), c) != channels.end())
       return;

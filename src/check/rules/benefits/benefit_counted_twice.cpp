@@ -95,7 +95,7 @@ bool fix(const Rendering& r, Fix& f) {
   }
   std::vector<std::string> all;
   for (const auto& [e, share] : shares) // rounded down, because the sum must not be above 1 again
-    all.push_back(set_detail(v, e, "share", number_text(std::floor(share / sum * 1000) / 1000)));
+    all.push_back(set_detail(v, e, "share", number_text(std::floor(share / sum * 1000 + 1e-7) / 1000)));
   f.title = "Scale the shares to 100 %.";
   f.patch = joined(all);
   return true;

@@ -21,7 +21,7 @@ constexpr std::string_view causes[] = {"NL001", "NL002"};
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   OnlyOne same, bare;
-  v.each(Kind::goal, [&](Element g) {
+  each_of_few(v, Kind::goal, [&](Element g) {
     if (!open(v, g)) return;
     for (const Edge& s : v.out(r.focus, Relation::serves))
       if (has_target(v, g, Relation::serves, s.target)) same.add(g);

@@ -47,7 +47,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const auto now = r.text("ownership") == "owned" ? choice::ownership::owned : choice::ownership::paid;
   Element channel = no_element, program = no_element;
-  v.each(Kind::audience, [&](Element audience) {
+  each_of_few(v, Kind::audience, [&](Element audience) {
     if (channel != no_element || !in_force(v, audience)) return;
     program = program_for(v, audience);
     if (program == no_element || !committed(v, program)) return;

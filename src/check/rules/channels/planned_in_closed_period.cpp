@@ -94,6 +94,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const ElementOf<Kind::activity> a{r.focus};
   std::vector<Window> all;
+  if (v.count(Kind::policy) > most_searched) return false; // all of them count, or the day may be closed too
   v.each_of<Kind::policy>([&](ElementOf<Kind::policy> p) {
     if (!in_force(v, p)) return;
     const std::vector<Window> own = windows(v.get(field::policy::windows, p));

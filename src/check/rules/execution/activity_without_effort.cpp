@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
@@ -7,6 +7,7 @@ constexpr std::string_view phrases[] = {
     "how often it is done nor how many hours it takes",
     "how many hours it takes",
     "how often, or when, it is done",
+    "Let it start with its program, on {a}.",
 };
 constexpr std::string_view footprint[] = {
     "status", "cadence", "start", "hours_each", ">consumes", ">part_of.status", ">part_of>consumes"};
@@ -35,6 +36,22 @@ void decide(RuleRun& run, Element activity) {
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
 
+// Of what is done once, only the day is missing: its program's. Hours are nowhere to be taken from.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  if (r.text("missing") != "how often, or when, it is done") return false;
+  OnlyOne home;
+  for (const Edge& e : v.out(r.focus, Relation::part_of))
+    if (v.is(e.target, Kind::program) && in_force(v, e.target)) home.add(e.target);
+  if (home.get() == no_element) return false;
+  const Date day = v.get(field::program::start, v.as<Kind::program>(home.get()));
+  if (!day.known()) return false;
+  f.title = "Let it start with its program, on " + to_string(day) + ".";
+  f.safety = Safety::display;
+  f.patch = set_member(v, r.focus, "start", quoted(day));
+  return true;
+}
+
 } // namespace
 
 extern const Rule activity_without_effort = {
@@ -49,6 +66,7 @@ extern const Rule activity_without_effort = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::clover,
     .phrases = phrases,

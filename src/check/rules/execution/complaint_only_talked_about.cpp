@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Let {program} mend it.",
+};
 constexpr std::string_view footprint[] = {
     "all insight.status",      "all insight.type",   "all insight>felt_by", "all insight<addresses",
     "all goal<contributes_to", "all program.status", "all program.type"};
@@ -52,6 +55,24 @@ void decide(RuleRun& run, Element) {
   });
 }
 
+// The only program that changes the business or serves people and is for those who are frustrated.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element program = only_open(v, Kind::program, [&](Element e) {
+    const auto type = v.get(field::program::type, v.as<Kind::program>(e));
+    if (type != choice::program_type::business_process && type != choice::program_type::service) return false;
+    for (const Element audience : people_for(v, e))
+      if (has_target(v, r.focus, Relation::felt_by, audience)) return true;
+    return false;
+  });
+  if (program == no_element) return false;
+  f.title = "Let {program} mend it.";
+  f.values = {{"program", r.describe(program)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, program, Relation::addresses, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule complaint_only_talked_about = {
@@ -68,7 +89,9 @@ extern const Rule complaint_only_talked_about = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -8,8 +8,8 @@ constexpr std::string_view phrases[] = {
     "is asked for money",
     "is asked for hours",
     "faces customers and could help",
-    "Write {capacity}, what its parts have together.",
     "Write {capacity} hours a week, from the week of those who work as it.",
+    "Write {capacity}, what its parts have and what it pays itself.",
 };
 constexpr std::string_view footprint[] = {"status", "type", "capacity", "customer_facing", "fact load"};
 
@@ -37,7 +37,8 @@ void decide(RuleRun& run, Element resource) {
   relate(report, v, std::move(asking));
 }
 
-// Of somebody who works as it, the week is their share of it; of a budget, what its parts have.
+// Of somebody who works as it, the week is their share of it; of a budget, what its parts have and what
+// is drawn from it directly.
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const ElementOf<Kind::resource> resource{r.focus};
@@ -51,7 +52,11 @@ bool fix(const Rendering& r, Fix& f) {
       sum += v.get(field::resource::capacity, v.as<Kind::resource>(e.source)).point();
       any = true;
     }
-    f.title = "Write {capacity}, what its parts have together.";
+    for (const Edge& e : v.in(r.focus, Relation::consumes)) {
+      const Quantity money = v.get(edge_field::consumes::money, e);
+      if (money.given && in_force(v, e.source)) sum += money.high;
+    }
+    f.title = "Write {capacity}, what its parts have and what it pays itself.";
   } else {
     for (const Edge& e : v.in(r.focus, Relation::works_as)) {
       if (!in_force(v, e.source)) continue;

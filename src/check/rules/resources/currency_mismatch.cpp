@@ -144,7 +144,7 @@ private:
 
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
-  if (v.overlay() != nullptr || !r.text("variant").empty()) return false;
+  if (!few_elements(v) || v.overlay() != nullptr || !r.text("variant").empty()) return false;
   const View::Where w = v.where(r.focus);
   const std::string_view t = w.home->text();
   const std::string member = r.text("what");

@@ -70,7 +70,8 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   OnlyOne same, idle;
   const auto type = v.get(field::program::type, v.as<Kind::program>(r.focus));
-  v.each_of<Kind::resource>([&](ElementOf<Kind::resource> tool) {
+  each_of_few(v, Kind::resource, [&](Element one) {
+    const ElementOf<Kind::resource> tool{one};
     if (v.get(field::resource::type, tool) != choice::resource_type::tool || !open(v, tool)) return;
     bool used = false;
     for (const Relation relation : {Relation::uses, Relation::consumes})

@@ -38,6 +38,7 @@ void decide(RuleRun& run, Element resource) {
 
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
+  if (!few_elements(v)) return false;
   Facts facts(v);
   const Load& load = facts.load();
   const double there = load.base(r.focus);

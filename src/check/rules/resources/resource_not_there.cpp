@@ -47,6 +47,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const ElementOf<Kind::resource> resource{r.focus};
   const Date start = v.get(field::resource::start, resource), end = v.get(field::resource::end, resource);
+  if (!few_elements(v)) return false;
   Facts facts(v);
   Date first = start, last = end;
   for (const Demand& d : facts.load().of(r.focus)) {

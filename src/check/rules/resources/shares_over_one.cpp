@@ -42,7 +42,8 @@ bool fix(const Rendering& r, Fix& f) {
     shares.push_back(share.low);
   }
   std::vector<std::string> scaled;
-  for (const double share : shares) scaled.push_back(number_text(std::floor(share / sum * 1000) / 1000));
+  for (const double share : shares)
+    scaled.push_back(number_text(std::floor(share / sum * 1000 + 1e-7) / 1000));
   f.title = "Scale the shares to 100 % of their hours.";
   f.safety = Safety::display;
   f.patch = set_details(v, r.focus, Relation::works_as, jobs, "share", scaled);
