@@ -5,6 +5,7 @@ import copy
 import json
 import os
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -77,6 +78,42 @@ def test_a_fix_removes_its_finding_and_adds_no_error(pair, tmp_path):
         wanted = apply_patch(case["bad"], fix["patch"])
         assert wanted != case["bad"], "the patch changes nothing"
         path.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
+        after = check(path, *ALL)
+        assert finding["fingerprint"] not in {f["fingerprint"] for f in after}
+        assert errors(after) <= errors(before)
+
+
+def other_forms(document, form):
+    """The document with its relations written in another of their forms, which say the same."""
+    registry = (ROOT / "src/model/registry.def").read_text(encoding="utf-8")
+    relations = set(re.findall(r"^NL_RELATION\((\w+),", registry, re.M))
+    kinds = set(re.findall(r'^NL_KIND\(\w+, "(\w+)"', registry, re.M))
+    document = copy.deepcopy(document)
+    for element in [document] + [e for k in kinds & set(document) for e in document[k].values()]:
+        for relation in relations & set(element):
+            told = element[relation]
+            ids = [told] if isinstance(told, str) else list(dict.fromkeys(told)) if isinstance(told, list) else None
+            if ids is not None and form == "details":
+                element[relation] = {i: {} for i in ids}
+            elif ids is not None:
+                element[relation] = ids
+            elif form == "list" and all(d == {} for d in told.values()):
+                element[relation] = list(told)
+    return document
+
+
+@pytest.mark.parametrize("form", ["list", "details"])
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.stem)
+def test_a_fix_serves_every_form_of_a_relation(pair, form, tmp_path):
+    case = json.loads(pair.read_text(encoding="utf-8"))
+    bad = other_forms(case["bad"], form)
+    if bad == case["bad"]:
+        pytest.skip("is written so already")
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(bad, ensure_ascii=False), encoding="utf-8")
+    before = check(path, *ALL)
+    for finding in [f for f in before if f["code"] == case["code"] and f.get("fix", {}).get("patch")]:
+        path.write_text(json.dumps(apply_patch(bad, finding["fix"]["patch"]), ensure_ascii=False), encoding="utf-8")
         after = check(path, *ALL)
         assert finding["fingerprint"] not in {f["fingerprint"] for f in after}
         assert errors(after) <= errors(before)
