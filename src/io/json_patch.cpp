@@ -56,7 +56,8 @@ struct Place {
 class Patched {
 public:
   explicit Patched(std::string_view text, const Known* known = nullptr) : t_(text), known_(known) {}
-  bool quick() const { return quick_; }
+  /// The known value that the way began at, or nowhere.
+  std::size_t anchor() const { return anchor_; }
 
   std::vector<TextEdit> replace(std::string_view pointer, std::string_view value) const {
     const auto path = segments_of(pointer);
@@ -248,7 +249,7 @@ private:
       if (const std::size_t there = (*known_)(path[0], path[1]); there != nowhere) {
         at = there;
         i = 2;
-        quick_ = true;
+        anchor_ = at;
       }
     for (; i + 1 < path.size(); ++i) {
       if (t_[at] != '{' && t_[at] != '[')
@@ -262,7 +263,7 @@ private:
 
   std::string_view t_;
   const Known* known_;
-  mutable bool quick_ = false;
+  mutable std::size_t anchor_ = nowhere;
 };
 
 struct Operation {
@@ -301,16 +302,18 @@ std::vector<TextEdit> edits_of(const Patched& p, const Operation& o) {
 } // namespace
 
 std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch) {
-  bool quick = false;
-  return patch_edits(document, patch, {}, quick);
+  std::size_t walked = 0;
+  return patch_edits(document, patch, {}, walked);
 }
 
 std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch, const Known& known,
-                                  bool& quick) {
+                                  std::size_t& walked) {
+  walked = document.size();
   const auto one = [&](const Operation& o) {
     const Patched p(document, &known);
     std::vector<TextEdit> edits = edits_of(p, o);
-    quick = p.quick();
+    if (p.anchor() != nowhere)
+      walked = edits.empty() ? 0 : edits.back().offset + edits.back().length - p.anchor();
     return edits;
   };
   const std::vector<Operation> operations = operations_of(patch);

@@ -25,10 +25,10 @@ std::vector<TextEdit> patch_edits(std::string_view document, std::string_view pa
 /// Where the value stands whose pointer consists of these two names, for documents that were read before;
 /// npos: it has to be looked for.
 using Known = std::function<std::size_t(std::string_view, std::string_view)>;
-/// The same. One operation below a known value takes the size of that value, not that of the document; then
-/// `quick` is set.
+/// The same. One operation below a known value goes over that value alone, not over the document. `walked`
+/// says how many bytes were gone over, about.
 std::vector<TextEdit> patch_edits(std::string_view document, std::string_view patch, const Known&,
-                                  bool& quick);
+                                  std::size_t& walked);
 
 /// The text with the edits made; they are sorted and apart.
 std::string apply_edits(std::string_view text, const std::vector<TextEdit>& edits);

@@ -52,11 +52,11 @@ bool touch(const std::vector<TextEdit>& a, const std::vector<TextEdit>& b) {
 } // namespace
 
 std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding) {
-  bool quick = false;
-  return fix_edits(f, finding, quick);
+  std::size_t walked = 0;
+  return fix_edits(f, finding, walked);
 }
-std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding, bool& quick) {
-  quick = false;
+std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding, std::size_t& walked) {
+  walked = 0;
   const auto fix = f.fix(finding);
   if (!fix || fix->patch.empty() || f.view().overlay()) return {};
   const Snapshot& base = f.view().base();
@@ -66,7 +66,7 @@ std::vector<TextEdit> fix_edits(const Findings& f, std::size_t finding, bool& qu
       return std::string_view::npos;
     return base.body_at(e);
   };
-  return patch_edits(base.text(), fix->patch, body, quick);
+  return patch_edits(base.text(), fix->patch, body, walked);
 }
 
 FixResult fix_text(std::string_view text, const FixOptions& options) {

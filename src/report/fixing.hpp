@@ -28,8 +28,8 @@ struct FixResult {
 
 /// The edits of one finding's fix; empty when it has none. Throws Error(refused).
 std::vector<TextEdit> fix_edits(const Findings&, std::size_t finding);
-/// The same; `quick` says that it did not take a walk over the document.
-std::vector<TextEdit> fix_edits(const Findings&, std::size_t finding, bool& quick);
+/// The same; `walked` says over how many bytes of the document it took a walk, about.
+std::vector<TextEdit> fix_edits(const Findings&, std::size_t finding, std::size_t& walked);
 
 /// Mends what can be mended: round by round, all fixes that do not touch one another's text, until nothing is
 /// left. A fix after which the document has an error it did not have before is taken back.

@@ -131,18 +131,17 @@ private:
   }
   /// The fix as replacements of text.
   void write_fix(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceMap& places) {
-    const std::string_view document = f.view().base().text();
     if (!f.view().base().shared_text()->has_places() || walked_ > most_walked) return;
     const auto fix = f.fix(i, words_);
     if (!fix || fix->safety == Safety::display) return;
     std::vector<TextEdit> edits;
-    bool quick = false;
+    std::size_t walked = f.view().base().text().size();
     try {
-      edits = fix_edits(f, i, quick);
+      edits = fix_edits(f, i, walked);
     } catch (const Error& e) {
       if (e.status() != Status::refused) throw; // it cannot be carried out on this text
     }
-    if (!quick) walked_ += document.size();
+    walked_ += walked;
     if (edits.empty()) return;
     j_.key("fixes").open('[').open('{').key("description");
     said(fix->title);
