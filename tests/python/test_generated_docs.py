@@ -81,3 +81,14 @@ def test_typescript_declarations_compile(tmp_path):
         ["node", compiler, *options, "documents.ts", "northline.d.ts"], cwd=tmp_path, capture_output=True, encoding="utf-8"
     )
     assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_base_rates_name_checks_that_there_are():
+    listed = subprocess.run([os.environ["NORTHLINE_BIN"], "explain"], capture_output=True,
+                            text=True, encoding="utf-8", check=True).stdout
+    names = {line.split()[0]: line.split()[1] for line in listed.splitlines()}
+    rows = re.findall(r"^\| \[(NL\d+)\]\(checks/\1\.md\) (\S+) \| (\w+) \|",
+                      (ROOT / "docs/base-rates.md").read_text(encoding="utf-8"), re.M)
+    assert len(rows) > 30, "docs/measure_base_rates.py writes the page"
+    assert {(code, name) for code, name, _ in rows} <= set(names.items())
+    assert "error" not in {severity for _, _, severity in rows}
