@@ -82,14 +82,16 @@ void add_why(CLI::App& app, int& code) {
   c->add_option(
       "id", o->id,
       "id of the element, of the strategy if left out; with @ and a name one number:\n"
-      "@score @lower @upper @known @weakest @sound @audience and the other dimensions, @money @hours, "
-      "of a goal as ID@lower;\n"
-      "ID@evaluation ID@evaluation.lower ID@evaluation.upper; ID@influence:GOAL;\n"
+      "@score @lower @upper @known @weakest @sound @audience @audience.lower and the other dimensions, "
+      "@money @money.total @hours, of a goal as ID@lower;\n"
+      "ID@evaluation ID@evaluation.lower ID@evaluation.upper;\n"
+      "ID@influence:GOAL ID@influence.lower:GOAL, ID@path:TARGET ID@path(way=2):TARGET;\n"
       "ID@loss ID@loss.lower ID@without (fragility);\n"
       "@gain:RANK @gain.lower:RANK @gain.sound:RANK @after:RANK, GOAL@gain:RANK (moves);\n"
       "POINTER@slope POINTER@slope.lower POINTER@slope:GOAL POINTER@per_percent (score --gradient);\n"
       "@simulate.NUMBER:RESULT, ID@simulate.NUMBER, NUMBER being likely, mean, deviation, standard_error, "
-      "least, greatest, p50, level, reached, unknown or tornado.INPUT.swing\n"
+      "least, greatest, p50, level, reached, unknown or tornado.INPUT.swing;\n"
+      "@weigh.weight:ITEM @weigh.ranking:ITEM @weigh.consistency_ratio\n"
       "docs/scores.md tells what each is");
   c->add_option("--scenario", o->scenario,
                 "name of one of the document's scenarios; scores and the evaluation are derived under it");

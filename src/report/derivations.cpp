@@ -4,6 +4,8 @@
 #include "base/json_text.hpp"
 #include "facts/rows.hpp"
 #include "io/without.hpp"
+#include "report/influence_report.hpp"
+#include "report/weigh_report.hpp"
 #include "score/explain_simulation.hpp"
 #include "score/explain_slope.hpp"
 
@@ -13,7 +15,8 @@
 namespace northline {
 namespace {
 
-constexpr std::string_view names[] = {"loss", "without", "gain", "after", "slope", "per_percent", "simulate"};
+constexpr std::string_view names[] = {"loss",        "without",  "gain", "after", "slope",
+                                      "per_percent", "simulate", "path", "weigh"};
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -187,6 +190,32 @@ Derived slope(const View& view, const ScoreResult& result, const Asked& a, const
   return d;
 }
 
+// ---- ways ----
+
+Derived way(const View& view, const Asked& a, const WhyOptions& o) {
+  std::size_t rank = 1;
+  for (const auto& [name, value] : a.settings)
+    if (name == "way")
+      rank = whole(value, "The rank of a way");
+    else
+      refuse(fmt::format("A way has no setting \"{}\"; it has way, as in path(way=2):GOAL.", name));
+  if (rank == 0) refuse("Ways are counted from 1.");
+  Derived d;
+  d.scale = Scale::influence;
+  d.tree =
+      way_tree(view, view.id(a.element), a.of, rank, a.part == "value" ? "" : a.part, o.evaluation.cancel);
+  name_elements(d.tree, view);
+  if (&view.base() != &document_of(view, o).base()) forget_offsets(d.tree);
+  return d;
+}
+
+Derived weighed(const View& view, const Asked& a, const WhyOptions& o) {
+  Derived d;
+  d.scale = Scale::fine;
+  d.tree = weigh_tree(view, a.part.empty() ? "weight" : a.part, a.of, o.evaluation.cancel);
+  return d;
+}
+
 // ---- simulation ----
 
 Derived simulated(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
@@ -251,8 +280,9 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
     if (a.pointer.empty() == is_one_of(a.name, {"slope", "per_percent"})) continue;
     if (!a.pointer.empty()) return a;
     const bool strategy = a.element == root_element;
-    if (strategy ? is_one_of(a.name, {"loss", "without"})
-                 : is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal))
+    if (strategy
+            ? is_one_of(a.name, {"loss", "without", "path"})
+            : a.name == "weigh" || (is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal)))
       continue;
     if (!strategy && a.name == "simulate" && !view.is(a.element, Kind::goal) &&
         !view.is(a.element, Kind::vision) && !view.is(a.element, Kind::mission))
@@ -263,13 +293,16 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
 }
 
 std::string more_numbers(bool strategy, bool goal) {
-  if (strategy) return ", gain:RANK, after:RANK, simulate.NUMBER:RESULT";
-  return goal ? ", loss, without, gain:RANK, after:RANK, simulate.NUMBER" : ", loss, without";
+  if (strategy) return ", gain:RANK, after:RANK, simulate.NUMBER:RESULT, weigh.NUMBER:ITEM";
+  return goal ? ", loss, without, gain:RANK, after:RANK, simulate.NUMBER, path:TARGET"
+              : ", loss, without, path:TARGET";
 }
 
 Derived derive(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
   if (is_one_of(a.name, {"loss", "without"})) return loss(view, result, a, o);
   if (is_one_of(a.name, {"slope", "per_percent"})) return slope(view, result, a, o);
+  if (a.name == "weigh") return weighed(view, a, o);
+  if (a.name == "path") return way(view, a, o);
   if (a.name == "simulate") return simulated(view, result, a, o);
   return move(view, result, a, o);
 }

@@ -79,14 +79,31 @@ Element carrier_of(const LinkGraph& graph, const std::string& id) {
 
 class EffectTree {
 public:
-  EffectTree(const LinkGraph& graph, Element from, Cancel cancel)
-      : graph_(graph), view_(graph.view()), start_(graph.node(from)), found_(graph.size()),
+  /// Which of an effect's numbers is derived.
+  enum class End : std::uint8_t { value, lower, upper, helps, hurts };
+  static End end_named(std::string_view number) {
+    constexpr std::string_view ends[] = {"", "lower", "upper", "helps", "hurts"};
+    for (unsigned i = 0; i < 5; ++i)
+      if (ends[i] == number) return static_cast<End>(i);
+    throw Error(Status::not_found,
+                fmt::format("What is brought has no number \"{}\"; it has lower, upper, helps "
+                            "and hurts.",
+                            number));
+  }
+  /// Size, lower or upper of a step as a tree.
+  ScoreNode size_of(const PathStep& step, End end) const {
+    SizedLink l = step.link;
+    l.other = graph_.node(step.from);
+    return sized(l, graph_.node(step.to), end == End::lower ? l.low : end == End::upper ? l.high : l.point);
+  }
+  EffectTree(const LinkGraph& graph, Element from, Cancel cancel, End end = End::value)
+      : graph_(graph), view_(graph.view()), end_(end), start_(graph.node(from)), found_(graph.size()),
         unfolded_(graph.size(), 0) {
     for (const Effect& e : effects_from(graph, from, cancel)) found_[graph.node(e.element)] = e;
     // What comes back to where it starts runs on from there.
     Effect& own = found_[start_];
     own.element = from;
-    own.value = own.lower = own.upper = 1;
+    own.value = own.lower = own.upper = own.helps = 1;
     if (!graph.circle(graph.component(start_))) return;
     for (const SizedLink& l : graph.in(start_))
       if (reached(l.other) && l.other != start_) own.value += found_[l.other].value * l.point;
@@ -94,8 +111,76 @@ public:
 
   bool reached(std::uint32_t n) const { return found_[n].element != no_element; }
 
+  /// One of the other numbers: each link brings the end of what it is brought itself that makes it so.
+  ScoreNode end_of(std::uint32_t n, End end, unsigned depth) {
+    constexpr unsigned deepest = 40;
+    ScoreNode node;
+    constexpr std::string_view words[] = {"", ", at least", ", at most", ": what helps", ": what hurts"};
+    node.text = named(n) + std::string(words[static_cast<unsigned>(end)]);
+    node.value = number_of(found_[n], end);
+    node.element = graph_.element(n);
+    node.stands_at(element_spot(view_, node.element));
+    const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(end));
+    const bool again = (unfolded_[n] & bit) != 0;
+    if (again || depth > deepest || !std::isfinite(node.value) || n == start_) {
+      if (again)
+        node.text += ", as elsewhere in this tree";
+      else if (depth > deepest)
+        node.text += ", which can be asked for by itself";
+      if (!std::isfinite(node.value)) {
+        node.text += ", which nobody can say";
+        node.value = unknown_number;
+        node.operation = Operation::unknown;
+      }
+      return node;
+    }
+    unfolded_[n] = static_cast<std::uint8_t>(unfolded_[n] | bit);
+    const std::uint32_t home = graph_.component(n);
+    for (const SizedLink& l : graph_.in(n)) {
+      if (!reached(l.other)) continue;
+      End other = end;
+      double size = l.point;
+      const Effect& from = found_[l.other];
+      if (end == End::lower || end == End::upper) {
+        double best = unknown_number;
+        for (const End e : {End::lower, End::upper})
+          for (const double s : {l.low, l.high}) {
+            const double x = number_of(from, e) * s;
+            if (known(best) && !(end == End::lower ? x < best : x > best)) continue;
+            best = x;
+            other = e;
+            size = s;
+          }
+      } else if (size < 0) {
+        other = end == End::helps ? End::hurts : End::helps;
+      }
+      if (size == 0 || number_of(from, other) == 0) continue;
+      std::vector<ScoreNode> both;
+      const bool inside = graph_.component(l.other) == home && l.other != start_;
+      if (inside) {
+        ScoreNode r = round(l.other);
+        r.value = number_of(from, other);
+        r.bounded = false;
+        both.push_back(std::move(r));
+      } else {
+        both.push_back(end_of(l.other, other, depth + 1));
+      }
+      both.push_back(sized(l, n, size));
+      both.back().bounded = false;
+      if (size < 0 && (end == End::helps || end == End::hurts)) both.push_back(leaf("as much as it is", -1));
+      node.children.push_back(inner(Operation::product, "by way of " + named(l.other), std::move(both)));
+    }
+    if (node.children.empty()) return node;
+    node.operation = Operation::sum;
+    // In circles the members' numbers come of equations, and bounds of their own.
+    if (!(std::fabs(recompute(node) - node.value) <= 1e-12 * std::max(1.0, std::fabs(node.value))))
+      node.operation = Operation::given;
+    return node;
+  }
+
   ScoreNode of(std::uint32_t n, unsigned depth) {
     constexpr unsigned deepest = 40;
+    if (end_ != End::value) return end_of(n, end_, depth);
     ScoreNode node;
     node.text = named(n);
     stand(node, found_[n]);
@@ -109,7 +194,7 @@ public:
     unfolded_[n] = 1;
     for (const SizedLink& l : graph_.in(n)) {
       if (!reached(l.other)) continue;
-      ScoreNode size = sized(l, n);
+      ScoreNode size = sized(l, n, l.point);
       if (l.other == start_ && !graph_.circle(graph_.component(start_))) {
         node.children.push_back(std::move(size));
         continue;
@@ -135,6 +220,10 @@ public:
 
 private:
   std::string named(std::uint32_t n) const { return node_name(view_, graph_.element(n)); }
+  static double number_of(const Effect& e, End end) {
+    const double all[] = {e.value, e.lower, e.upper, e.helps, e.hurts};
+    return all[static_cast<unsigned>(end)];
+  }
   static void stand(ScoreNode& node, const Effect& e) {
     node.value = e.value;
     if (e.lower == e.upper || !std::isfinite(e.lower) || !std::isfinite(e.upper)) return;
@@ -169,10 +258,24 @@ private:
     return node;
   }
   /// The size of the link to n, with what it is computed from.
-  ScoreNode sized(const SizedLink& l, std::uint32_t n) const {
+  ScoreNode sized(const SizedLink& l, std::uint32_t n, double size) const {
     const Element source = graph_.element(l.other), target = graph_.element(n);
     const std::string text = fmt::format("{} {} {}", named(l.other), verb(l.relation), named(n));
     ScoreNode node;
+    if (known(size) && (size != l.point || !l.sized)) {
+      const std::string_view side = size == l.low ? "at least" : "at most";
+      if (!l.sized || l.relation == Relation::refines)
+        return written(fmt::format("{}, {}", text, side), size, source, l.relation, target);
+      std::vector<ScoreNode> parts;
+      parts.push_back(written(fmt::format("contribution, {}", side), size * 100, source, l.relation, target));
+      parts.push_back(leaf("of 100", 100));
+      node = inner(Operation::quotient, text, std::move(parts));
+      node.value = size;
+      node.element = source;
+      node.attribute = std::string(info(l.relation).name);
+      node.stands_at(target_spot(view_, source, l.relation, view_.id(target)));
+      return node;
+    }
     if (!l.sized) {
       node = written(text + ", and nobody wrote how much", unknown_number, source, l.relation, target);
     } else {
@@ -222,6 +325,7 @@ private:
 
   const LinkGraph& graph_;
   const View& view_;
+  End end_;
   std::uint32_t start_;
   std::vector<Effect> found_; ///< by node; without an element: not reached
   std::vector<std::uint8_t> unfolded_;
@@ -342,10 +446,11 @@ std::vector<Effect> single(const LinkGraph& graph, const InfluenceQuery& q, Elem
 
 } // namespace
 
-ScoreNode influence_tree(const View& view, std::string_view from, std::string_view to, Cancel cancel) {
+ScoreNode influence_tree(const View& view, std::string_view from, std::string_view to,
+                         std::string_view number, Cancel cancel) {
   const LinkGraph graph(view, Over::influence, cancel);
   const Element source = carrier_of(graph, std::string(from)), target = carrier_of(graph, std::string(to));
-  EffectTree tree(graph, source, cancel);
+  EffectTree tree(graph, source, cancel, EffectTree::end_named(number));
   const std::uint32_t n = graph.node(target);
   ScoreNode root;
   if (source == target)
@@ -357,7 +462,12 @@ ScoreNode influence_tree(const View& view, std::string_view from, std::string_vi
     root.element = target;
     root.stands_at(element_spot(view, target));
   }
-  root.text = fmt::format("what {} brings of {}", node_name(view, source), node_name(view, target));
+  root.text = fmt::format("what {} brings of {}{}", node_name(view, source), node_name(view, target),
+                          number == "lower"   ? ", at least"
+                          : number == "upper" ? ", at most"
+                          : number == "helps" ? " where it helps"
+                          : number == "hurts" ? " where it hurts"
+                                              : "");
   if (!tree.reached(n)) root.text += ": nothing, because no way leads there";
   share_out(root);
   return root;
@@ -694,6 +804,50 @@ Found find(const View& view, const PathQuery& q) {
   f.ways = strongest_ways(f.graph, from, to, how);
   return f;
 }
+
+} // namespace
+
+ScoreNode way_tree(const View& view, std::string_view from, std::string_view to, std::size_t rank,
+                   std::string_view number, Cancel cancel) {
+  PathQuery q;
+  q.from = std::string(from);
+  q.to = std::string(to);
+  q.over = "influence";
+  q.most = rank;
+  q.cancel = cancel;
+  carrier_of(LinkGraph(view, Over::influence, cancel), q.from);
+  carrier_of(LinkGraph(view, Over::influence, cancel), q.to);
+  const Found f = find(view, q);
+  if (f.ways.ways.size() < rank)
+    throw Error(Status::not_found,
+                fmt::format("There is no way {} from {} to {}; there {}.", rank, named(view, f.from),
+                            named(view, f.to),
+                            f.ways.ways.size() == 1 ? std::string("is 1")
+                                                    : fmt::format("are {}", f.ways.ways.size())));
+  const EffectTree::End end = EffectTree::end_named(number);
+  if (end == EffectTree::End::helps || end == EffectTree::End::hurts)
+    throw Error(Status::not_found, "A way has lower and upper besides what it carries.");
+  const Way& w = f.ways.ways[rank - 1];
+  std::vector<ScoreNode> steps;
+  const EffectTree tree(f.graph, f.from, cancel);
+  for (const PathStep& s : w.steps) steps.push_back(tree.size_of(s, end));
+  ScoreNode n = inner(Operation::product,
+                      fmt::format("what the {} way from {} to {} carries",
+                                  rank == 1 ? std::string("strongest") : fmt::format("{}. strongest", rank),
+                                  node_name(view, f.from), node_name(view, f.to)),
+                      std::move(steps));
+  const double wanted = end == EffectTree::End::lower   ? w.lower
+                        : end == EffectTree::End::upper ? w.upper
+                                                        : w.value;
+  // With sizes that may hurt, the ends are those of other pairs of ends.
+  if (!(std::fabs(n.value - wanted) <= 1e-12))
+    n.operation = known(wanted) ? Operation::given : Operation::unknown;
+  n.value = wanted;
+  share_out(n);
+  return n;
+}
+
+namespace {
 
 std::string_view name_of(Lack l) {
   constexpr std::string_view names[] = {"", "zero", "against", "absent", "other"};

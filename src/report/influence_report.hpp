@@ -23,8 +23,14 @@ std::string influence_text(const View&, const InfluenceQuery& = {}, std::size_t 
 
 /// What one element brings of another as a tree down to the sizes in the document: the sum over all that
 /// leads there, each what it is brought itself times the size of its relation. In a circle what the other
-/// members are brought stands with its number, all rounds counted. Throws as above.
-ScoreNode influence_tree(const View&, std::string_view from, std::string_view to, Cancel = {});
+/// members are brought stands with its number, all rounds counted. `number`: nothing for the value, lower or
+/// upper for its bounds, helps or hurts for its two parts. Throws as above.
+ScoreNode influence_tree(const View&, std::string_view from, std::string_view to,
+                         std::string_view number = {}, Cancel = {});
+/// What the way of that rank, from 1, carries from one element to another: the product of its relations'
+/// sizes. Throws as above, and Error(not_found) where there are not so many ways.
+ScoreNode way_tree(const View&, std::string_view from, std::string_view to, std::size_t rank,
+                   std::string_view number = {}, Cancel = {});
 
 struct PathQuery {
   std::string from, to;

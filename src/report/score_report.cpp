@@ -145,9 +145,16 @@ bool is_evaluation(std::string_view number) {
   return number == "evaluation" || number == "evaluation.lower" || number == "evaluation.upper";
 }
 
-/// "influence:street": what is brought of the element behind the colon.
-bool is_influence(std::string_view number) { return number.substr(0, 10) == "influence:"; }
-std::string_view goal_of(std::string_view number) { return number.substr(10); }
+/// "influence:street": what is brought of the element behind the colon; "influence.lower:street" one of its
+/// other numbers.
+bool is_influence(std::string_view number) {
+  return number.substr(0, 9) == "influence" && number.size() > 9 && (number[9] == ':' || number[9] == '.') &&
+         number.find(':') != std::string_view::npos;
+}
+std::string_view goal_of(std::string_view number) { return number.substr(number.find(':') + 1); }
+std::string_view end_of(std::string_view number) {
+  return number[9] == ':' ? std::string_view() : number.substr(10, number.find(':') - 10);
+}
 
 /// An id, or what stands before an "@" as an id and what stands behind as a number. An id may hold an "@"
 /// itself.
@@ -156,8 +163,8 @@ Question question(const View& view, std::string_view about) {
   if (const Element e = view.find(about); e != no_element) return {e, {}, {}};
   if (std::optional<Asked> more = asked(view, about))
     return {more->element, std::string(about.substr(about.find('@', more->before) + 1)), std::move(more)};
-  constexpr std::string_view influence = "@influence:";
-  std::size_t at = about.find(influence);
+  std::size_t at = about.find("@influence:");
+  if (at == std::string_view::npos) at = about.find("@influence.");
   if (at == std::string_view::npos) at = about.rfind('@');
   const auto nobody = [](std::string_view id) {
     if (!id.empty() && id[0] == '/')
@@ -217,7 +224,8 @@ Answer answer(const View& view, const ScoreResult& result, std::string_view abou
     return a;
   }
   if (is_influence(a.asked.number)) {
-    a.scores = influence_tree(view, view.id(e), goal_of(a.asked.number), options.evaluation.cancel);
+    a.scores = influence_tree(view, view.id(e), goal_of(a.asked.number), end_of(a.asked.number),
+                              options.evaluation.cancel);
     return a;
   }
   if (!evaluation_only) {
@@ -594,7 +602,8 @@ std::string why_text(const View& view, const ScoreResult& result, std::string_vi
                          known(tree.value) ? fmt::format("{:.2f}", tree.value) : std::string("unknown"),
                          at_least(tree.lower), at_most(tree.upper), share_text(tree.known));
     out.push_back('\n');
-    const bool amounts = a.asked.number == "money" || a.asked.number == "hours";
+    const std::string_view family = std::string_view(a.asked.number).substr(0, 5);
+    const bool amounts = family == "money" || family == "hours";
     append_tree(out, tree, 0, "", lines_of(tree, view, view, options),
                 effect    ? Scale::influence
                 : amounts ? Scale::amount

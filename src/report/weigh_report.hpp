@@ -3,7 +3,10 @@
 #include "base/cancel.hpp"
 #include "model/view.hpp"
 
+#include "score/explain.hpp"
+
 #include <string>
+#include <string_view>
 
 namespace northline {
 
@@ -12,5 +15,10 @@ namespace northline {
 /// for a document without comparisons.
 std::string weigh_json(const View&, Cancel = {});
 std::string weigh_text(const View&, Cancel = {});
+
+/// Where a number of `northline weigh` comes from: weight, overall or ranking of an item ("cost/price" where sets
+/// lie below each other), or eigenvalue, consistency_index, random_index or consistency_ratio of a set
+/// ("cost", nothing for the first). Throws as above, and Error(not_found).
+ScoreNode weigh_tree(const View&, std::string_view number, std::string_view of, Cancel = {});
 
 } // namespace northline

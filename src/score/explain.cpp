@@ -5,6 +5,7 @@
 #include "model/places.hpp"
 #include "score/engine.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <limits>
 
@@ -475,7 +476,14 @@ public:
          {std::pair{"lower", Side::lower}, {"upper", Side::upper}, {"known", Side::known}})
       if (name == word)
         return side_of(e == root_element ? overall_in_full(result) : goal(*result.find(e)), side);
-    if (name == "money" || name == "hours") return spend(name == "money");
+    if (const std::size_t dot = name.find('.'); dot != std::string_view::npos) {
+      const std::string_view part = name.substr(dot + 1), whole = name.substr(0, dot);
+      for (const auto& [word, side] :
+           {std::pair{"lower", Side::lower}, {"upper", Side::upper}, {"known", Side::known}})
+        if (part == word) return side_of(number(result, e, whole), side);
+      return spend(whole == "money", part);
+    }
+    if (name == "money" || name == "hours") return spend(name == "money", {});
     for (unsigned d = 0; d < dimension_count; ++d) {
       if (dimension_name(static_cast<Dimension>(d)) != name) continue;
       if (e == root_element) return across_goals(result, static_cast<Dimension>(d));
@@ -651,7 +659,7 @@ private:
     return n;
   }
   /// What of the money, or of the hours, serves goals that lead to the top, and where the rest goes.
-  ScoreNode spend(bool money) {
+  ScoreNode spend(bool money, std::string_view part) {
     const Load& load = engine_.load();
     const WorkUnits& work = engine_.work();
     const LineOfSight& sight = engine_.sight();
@@ -721,10 +729,14 @@ private:
       }
       sums.push_back(std::move(n));
     }
+    constexpr std::string_view parts[] = {"aligned", "no_goal", "no_line_of_sight", "negative"};
+    for (unsigned cause = 0; cause < 4; ++cause)
+      if (part == parts[cause]) return sums[cause];
     ScoreNode aligned = sums[0];
     ScoreNode all =
         inner(Operation::sum, money ? "all money whose amount is known" : "all hours that are known",
               std::move(sums));
+    if (part == "total") return all;
     const std::string text = money ? "aligned money, of all" : "aligned hours, of all";
     if (all.value == 0) return unknown(money ? "no money is planned" : "no hours are planned", root_element);
     ScoreNode n = inner(Operation::quotient, text, list(std::move(aligned), std::move(all)));
@@ -1317,6 +1329,8 @@ private:
         if (!northline::known(granted)) continue;
         parts.push_back(leaf(fmt::format("{} takes from {}", named(d.consumer), named(d.resource)), granted,
                              d.consumer, Relation::consumes, d.resource));
+        take_if_equal(parts.back(), hours ? hours_granted(i, parts.back().text)
+                                          : money_granted(d.resource, parts.back().text));
         weights.push_back(given_weight(hours ? d.total_hours() : d.money));
       }
     });
@@ -1334,6 +1348,89 @@ private:
     }
     finish(n, v);
     return n;
+  }
+
+  /// What is not committed of a resource's capacity.
+  ScoreNode free_capacity(Element resource) const {
+    const ElementOf<Kind::resource> r{resource};
+    const Quantity capacity = view_.get(field::resource::capacity, r),
+                   committed = view_.get(field::resource::committed, r);
+    ScoreNode all = leaf("capacity of " + named(resource), capacity.point(), resource, "capacity");
+    if (!committed.known()) return all;
+    ScoreNode less = inner(Operation::difference, "what is not committed of " + named(resource),
+                           list(std::move(all), leaf("committed", committed.point(), resource, "committed")));
+    if (less.value >= 0) return less;
+    return inner(Operation::maximum, less.text, list(std::move(less), leaf("nothing", 0, resource)));
+  }
+  static constexpr std::size_t most_told = 12; ///< of those who ask for the same
+  /// Who asks for how much; together where they are many.
+  ScoreNode asked(std::string text, Nodes parts, double total, Element resource) const {
+    if (parts.size() <= most_told) return inner(Operation::sum, std::move(text), std::move(parts));
+    return leaf(fmt::format("{}, by {}", text, parts.size()), total, resource);
+  }
+  ScoreNode money_granted(Element resource, const std::string& text) const {
+    const Load& load = engine_.load();
+    const double share = load.money_share(resource);
+    Nodes parts;
+    for (const Demand& d : load.of(resource))
+      if (northline::known(d.money) && d.money != 0)
+        parts.push_back(leaf(named(d.consumer == no_element ? resource : d.consumer), d.money,
+                             d.consumer == no_element ? resource : d.consumer, Relation::consumes, resource));
+    if (!northline::known(share) || share >= 1 || parts.empty()) return {};
+    return inner(Operation::quotient, text,
+                 list(free_capacity(resource),
+                      asked("money asked of it", std::move(parts), load.money(resource), resource)));
+  }
+  /// The weeks of the demand, each with what the resource has of what all ask of it then.
+  ScoreNode hours_granted(std::uint32_t i, const std::string& text) const {
+    const Load& load = engine_.load();
+    const Demand& demand = load.demands()[i];
+    const Element resource = demand.resource;
+    if (!northline::known(load.hours_share(i)) || load.hours_share(i) >= 1) return {};
+    const double base = load.base(resource), slack = load.slack(resource);
+    const auto day = [](std::int32_t days) { return to_string(Date{days}); };
+    Nodes runs;
+    double enough = 0;
+    for (const WeekLoad& w : load.weeks(resource)) {
+      const std::int32_t from = std::max(w.from.days, demand.first.days),
+                         to = std::min(w.to.days + 6, demand.last.days);
+      if (from > to) continue;
+      const double days = to - from + 1;
+      if (w.hours <= base) {
+        enough += days;
+        continue;
+      }
+      Nodes parts;
+      for (const Demand& d : load.of(resource))
+        if (northline::known(d.hours) && d.hours != 0 && d.dated() && d.first.days <= w.to.days + 6 &&
+            d.last.days >= w.from.days)
+          parts.push_back(leaf(named(d.consumer == no_element ? resource : d.consumer), d.hours,
+                               d.consumer == no_element ? resource : d.consumer, Relation::consumes,
+                               resource));
+      ScoreNode there = free_capacity(resource);
+      if (slack > 0) {
+        ScoreNode spare = leaf("slack", slack, resource, "slack");
+        if (w.hours - base < slack) spare = leaf("slack that is needed", w.hours - base, resource, "slack");
+        there = inner(Operation::sum, "hours a week, slack among them",
+                      list(std::move(there),
+                           inner(Operation::product, "slack, by its worth",
+                                 list(leaf("worth of an hour of slack", engine_.parameters().slack_worth,
+                                           root_element, "scoring/parameters/slack_worth"),
+                                      std::move(spare)))));
+      }
+      ScoreNode run = inner(
+          Operation::quotient, fmt::format("{} to {}", day(from), day(to)),
+          list(std::move(there), asked("hours a week asked of it", std::move(parts), w.hours, resource)));
+      if (run.value > 1) run = inner(Operation::minimum, run.text, list(run, leaf("all of it", 1, resource)));
+      run.weight = days;
+      runs.push_back(std::move(run));
+    }
+    if (runs.empty() || runs.size() > 3 * most_told) return {};
+    if (enough > 0) {
+      runs.push_back(leaf("days on which there is enough", 1, resource));
+      runs.back().weight = enough;
+    }
+    return inner(Operation::weighted_mean, text, std::move(runs));
   }
 
   ScoreNode measurement(const Bounded& v) {
@@ -1769,8 +1866,17 @@ ScoreNode Explainer::in_full(const ScoreResult& r, Element e, std::string_view n
 bool Explainer::has_number(bool strategy, std::string_view name) {
   for (const std::string_view n : {"score", "lower", "upper", "known", "weakest", "sound"})
     if (n == name) return true;
+  const std::size_t dot = std::min(name.find('.'), name.size());
+  const std::string_view whole = name.substr(0, dot), part = name.substr(std::min(dot + 1, name.size()));
+  const auto one_of = [](std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
   for (unsigned d = 0; d < dimension_count; ++d)
-    if (dimension_name(static_cast<Dimension>(d)) == name) return true;
+    if (dimension_name(static_cast<Dimension>(d)) == whole)
+      return dot == name.size() || one_of(part, {"lower", "upper", "known"});
+  if (strategy && dot != name.size())
+    return one_of(whole, {"money", "hours"}) &&
+           one_of(part, {"total", "aligned", "no_goal", "no_line_of_sight", "negative"});
   return strategy && (name == "overall" || name == "money" || name == "hours");
 }
 ScoreNode Explainer::element(Element e) { return shared(builder_->element(e)); }

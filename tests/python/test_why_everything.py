@@ -33,6 +33,115 @@ def documents(tmp_path, step=6, big=True):
         yield seed, write(tmp_path, document, f"random-{seed}.json")
 
 
+# ---- scores and influence --------------------------------------------------------------------------------------
+
+def test_bounds_of_dimensions_and_where_money_goes(tmp_path):
+    derived = 0
+    for seed, path in documents(tmp_path, 7):
+        printed = json.loads(tool("score", path, "--format", "json"))
+        for goal in samples(printed["goals"], 2, seed):
+            for name, d in samples(printed["goals"][goal]["dimensions"].items(), 5, seed):
+                for part in ("lower", "upper", "known") if d["applicable"] else ():
+                    same(ask(path, f"{goal}@{name}.{part}")["tree"], d[part])
+                    derived += 1
+        for what, spend in printed["aligned_spend"].items():
+            for part, number in {"total": spend["total"], "aligned": spend["aligned"], **spend["by_cause"]}.items():
+                tree = ask(path, f"@{what}.{part}")["tree"]
+                assert abs(tree["value"] - number) <= 1e-9 * max(1, number), (what, part)
+                check_tree(tree, scale=max(1, number))
+                derived += 1
+    print(f"{derived} bounds and amounts")
+    assert derived > 150
+    assert "There is no number" in tool("why", EXAMPLES[0], "@money.fame", code=2)
+
+
+def test_influence_and_ways(tmp_path):
+    derived = ways = 0
+    joined = None
+    for seed, path in documents(tmp_path, 5):
+        matrix = json.loads(tool("influence", path, "--format", "json"))
+        for e in samples(matrix["effects"], 5, seed):
+            for part in ("lower", "upper"):
+                tree = ask(path, f"{e['from']}@influence.{part}:{e['to']}")["tree"]
+                if e[part] is None:
+                    assert tree["value"] is None
+                    continue
+                assert abs(tree["value"] - e[part]) <= TINY, (e, part)
+                check_tree(tree)
+                derived += 1
+            single = json.loads(tool("influence", path, "--from", e["from"], "--to", e["to"], "--format", "json"))["effects"][0]
+            for part in ("helps", "hurts"):
+                tree = ask(path, f"{e['from']}@influence.{part}:{e['to']}")["tree"]
+                if single[part] is not None:
+                    assert abs(tree["value"] - single[part]) <= TINY
+                    check_tree(tree)
+            printed = json.loads(tool("path", path, e["from"], e["to"], "--max", "3", "--format", "json"))
+            joined = (path, e) if printed["paths"] else joined
+            for i, w in enumerate(printed["paths"], 1):
+                for part, suffix in (("value", ""), ("lower", ".lower"), ("upper", ".upper")):
+                    tree = ask(path, f"{e['from']}@path{suffix}(way={i}):{e['to']}")["tree"]
+                    assert tree["value"] is None if w[part] is None else abs(tree["value"] - w[part]) <= TINY
+                    if w[part] is not None:
+                        check_tree(tree)
+                    assert len(tree.get("children", [])) == len(w["steps"])
+                    ways += 1
+    print(f"{derived} ends of effects, {ways} numbers of ways")
+    assert derived > 40 and ways > 60
+    path, e = joined
+    assert "There is no way 900" in tool("why", path, f"{e['from']}@path(way=900):{e['to']}", code=2)
+    assert "it has lower, upper, helps" in tool("why", path, f"{e['from']}@influence.fame:{e['to']}", code=2)
+
+
+# ---- weights from comparisons ----------------------------------------------------------------------------------
+
+COMPARED = [
+    {"judgements": [["trust", "sales", 3], ["sales", "fame", 2], ["trust", "fame", 5]]},
+    {"judgements": [["a", "b", 3], ["b", "c", 2], ["c", "d", 2], ["a", "d", 7]]},
+    {"judgements": [["a", "b", 3], ["b", "c", 2], ["c", "d", 2], ["a", "d", 7]], "completion": "harker"},
+    {"judgements": [["a", "b", 3], ["b", "c", 2], ["a", "c", 2]], "method": "column_average"},
+    {"judgements": [["a", "b", 3], ["b", "c", 2], ["a", "c", 2]], "method": "geometric_mean"},
+    {"values": {"Civic": 34, "Saturn": 27, "Escort": 24, "Clio": 28}},
+    {"judgements": [["cost", "looks", 3]],
+     "below": {"cost": {"values": {"van": 2, "bike": 5}}, "looks": {"judgements": [["van", "bike", 0.25]]}}},
+]
+
+
+def test_weights_from_comparisons(tmp_path):
+    derived = lines = recomputing = 0
+    documents = [write(tmp_path, d, f"compared-{i}.json") for i, d in enumerate(COMPARED)]
+    documents.append(write(tmp_path, {
+        "northline": 1, "as_of": "2026-11-21", "goals": {"ask": {"title": "Riders ask us first", "type": "process"}},
+        "scoring": {"comparisons": {"dimensions": {"judgements": [["direction", "timing", 3], ["timing", "means", 2],
+                                                                  ["means", "direction", 2]]}}}}, "weighed.json"))
+    for path in documents:
+        printed = json.loads(tool("weigh", path, "--format", "json"))
+
+        def of(name, about, number, path=path):
+            nonlocal derived, lines, recomputing
+            tree = ask(path, f"@weigh.{name}:{about}", "--as-of", "2026-11-21")["tree"]
+            same(tree, number)
+            derived += 1
+            recomputing += tree["operation"] not in ("given", "unknown")
+            lines += sum("line" in n for n in nodes(tree))
+
+        for s in printed["sets"]:
+            above = "/".join(s["of"])
+            for item, weight in s["weights"].items():
+                name = f"{above}/{item}" if above else item
+                of("weight", name, weight)
+                of("overall", name, s["overall"][item])
+            of("eigenvalue", above, s["eigenvalue"])
+            of("consistency_index", above, s["consistency_index"])
+            of("random_index", above, s["random_index"]["value"])
+            of("consistency_ratio", above, s["consistency_ratio"])
+        for r in printed["ranking"]:
+            of("ranking", r["item"], r["weight"])
+    print(f"{derived} numbers of comparisons, {recomputing} from others, {lines} lines")
+    assert derived > 80 and recomputing > 45 and lines > 100
+    assert "called \"nobody\"" in tool("why", documents[-1], "@weigh.weight:nobody", code=2)
+    assert "compares nothing" in tool("why", EXAMPLES[0], "@weigh.weight:direction", code=2)
+
+
 # ---- fragility -------------------------------------------------------------------------------------------------
 
 def test_losses(tmp_path):
