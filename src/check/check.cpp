@@ -842,7 +842,7 @@ std::string add_relation(const View& v, Element source, Relation r, std::string_
   std::string list = "[";
   if (t[at] == '"') {
     list += t.substr(at, json::skip_value(t, at) - at);
-  } else {
+  } else if (t[at] == '[') { // anything else was no relation, and goes
     for (json::Walker k(t, at); k.next();) {
       if (list.size() > 1) list += ",";
       list += k.value();
