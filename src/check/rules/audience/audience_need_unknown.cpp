@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that {insight} is felt by them.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "type",
                                           "count assessment",
@@ -41,6 +44,23 @@ void decide(RuleRun& run, Element e) {
   run.report(e);
 }
 
+// The one feeling on record of which nobody says whose it is.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element insight = only_open(v, Kind::insight, [&v](Element e) {
+    using T = choice::insight_type;
+    const T type = v.get(field::insight::type, v.as<Kind::insight>(e));
+    return (type == T::need || type == T::frustration || type == T::excitement) &&
+           v.out(e, Relation::felt_by).empty();
+  });
+  if (insight == no_element) return false;
+  f.title = "Say that {insight} is felt by them.";
+  f.values = {{"insight", r.describe(insight)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, insight, Relation::felt_by, r.focus);
+  return true;
+}
+
 } // namespace
 
 extern const Rule audience_need_unknown = {
@@ -55,7 +75,9 @@ extern const Rule audience_need_unknown = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::landscape | Pack::clover | Pack::channels_later,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -1,6 +1,6 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
 #include "check/periods.hpp"
-#include "check/rule.hpp"
 
 namespace northline::rules {
 namespace {
@@ -8,8 +8,18 @@ namespace {
 constexpr Parameter parameters[] = {
     {"money", 100000, "budget from which the questions are asked"},
 };
-constexpr std::string_view phrases[] = {"a goal", "an audience", "what is done", "evidence",
-                                        "dates",  "an owner",    "a benefit"};
+constexpr std::string_view phrases[] = {
+    "a goal",
+    "an audience",
+    "what is done",
+    "evidence",
+    "dates",
+    "an owner",
+    "a benefit",
+    "Let {owner} answer for it.",
+    "Say that it is for {audience}.",
+    "Let it deliver {benefit}.",
+};
 constexpr std::string_view footprint[] = {"status",
                                           "budget",
                                           "description",
@@ -62,6 +72,40 @@ void decide(RuleRun& run, Element program) {
     run.report(program).number("money", money).text("missing", listed(missing, "or")).at("budget");
 }
 
+// Of one thing that is missing, where the document holds what can be meant.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const std::string missing = r.text("missing");
+  f.safety = Safety::display;
+  if (missing == "an owner") {
+    const Element owner = answerable(v, r.focus, true);
+    if (owner == no_element) return false;
+    f.title = "Let {owner} answer for it.";
+    f.values = {{"owner", r.describe(owner)}};
+    f.patch = add_relation(v, r.focus, Relation::owned_by, owner);
+    return true;
+  }
+  if (missing == "an audience") {
+    const Element audience = only_open(v, Kind::audience);
+    if (audience == no_element) return false;
+    f.title = "Say that it is for {audience}.";
+    f.values = {{"audience", r.describe(audience)}};
+    f.patch = add_relation(v, r.focus, Relation::serves, audience);
+    return true;
+  }
+  if (missing != "a benefit") return false;
+  const Element benefit = only_open(v, Kind::benefit, [&v](Element b) {
+    for (const Edge& e : v.in(b, Relation::delivers))
+      if (in_force(v, e.source)) return false;
+    return true;
+  });
+  if (benefit == no_element) return false;
+  f.title = "Let it deliver {benefit}.";
+  f.values = {{"benefit", r.describe(benefit)}};
+  f.patch = add_relation(v, r.focus, Relation::delivers, benefit);
+  return true;
+}
+
 } // namespace
 
 extern const Rule large_spend_unexplained = {
@@ -77,6 +121,7 @@ extern const Rule large_spend_unexplained = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::public_sector,
     .phrases = phrases,
 };

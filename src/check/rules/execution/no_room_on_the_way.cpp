@@ -1,5 +1,5 @@
+#include "check/mending.hpp"
 #include "check/people.hpp"
-#include "check/reading.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +13,7 @@ constexpr Parameter parameters[] = {
 constexpr std::string_view phrases[] = {
     "{a} day",
     "{a} days",
+    "Start {before} on {a}.",
 };
 constexpr std::string_view footprint[] = {"status",
                                           "start",
@@ -75,7 +76,29 @@ void decide(RuleRun& run, Element program) {
       .text("room", counted(static_cast<std::size_t>(room), "day", "days"))
       .element("goal", goal)
       .date("deadline", deadline)
-      .number("days", room);
+      .number("days", room)
+      .number("limit", run.parameter(0));
+}
+
+// The first piece a week earlier, where nothing but its own start keeps it and nothing else keeps the second.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element before = r.element("before");
+  if (!v.is(before, Kind::program) || v.out(r.focus, Relation::depends_on).size() != 1 ||
+      v.get(field::program::start, v.as<Kind::program>(r.focus)).known() ||
+      !v.out(before, Relation::depends_on).empty() || !v.out(before, Relation::part_of).empty() ||
+      !v.in(before, Relation::part_of).empty())
+    return false;
+  const ElementOf<Kind::program> p{before};
+  const Date start = v.get(field::program::start, p), end = v.get(field::program::end, p);
+  const auto days = static_cast<std::int32_t>(std::floor(r.number("limit") - r.number("days"))) + 1;
+  if (!start.known() || !r.as_of().known() || start + -days < r.as_of() || days > 60) return false;
+  f.title = "Start {before} on " + to_string(start + -days) + ".";
+  f.values = {{"before", r.describe(before)}};
+  f.safety = Safety::display;
+  f.patch = joined({set_member(v, before, "start", quoted(start + -days)),
+                    end.known() ? set_member(v, before, "end", quoted(end + -days)) : ""});
+  return true;
 }
 
 } // namespace
@@ -93,6 +116,7 @@ extern const Rule no_room_on_the_way = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::channels_later,
     .phrases = phrases,
 };

@@ -6,7 +6,7 @@ namespace northline::rules {
 namespace {
 
 constexpr std::string_view phrases[] = {
-    "Ask {sponsor}, who backs it, for an approval as well.",
+    "Ask {sponsor} for an approval as well.",
 };
 constexpr std::string_view footprint[] = {"status", ">approved_by", ">owned_by"};
 
@@ -39,7 +39,7 @@ bool fix(const Rendering& r, Fix& f) {
         if (in_force(v, s.target) && !has_target(v, r.focus, Relation::owned_by, s.target))
           sponsor.add(s.target);
   if (sponsor.get() == no_element) return false;
-  f.title = "Ask {sponsor}, who backs it, for an approval as well.";
+  f.title = "Ask {sponsor} for an approval as well.";
   f.values = {{"sponsor", r.describe(sponsor.get())}};
   f.safety = Safety::display;
   f.patch =

@@ -1,4 +1,5 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
+#include <cmath>
 
 #include <cmath>
 
@@ -11,6 +12,9 @@ constexpr Variant variants[] = {
     {"bears_alone", "{focus} brings about {contacts} contacts a week; it can bear {bears}."},
     {"few", "{focus} brings about {contacts} contacts a week, which take {needed} hours; at most {planned} "
             "are planned there."},
+};
+constexpr std::string_view phrases[] = {
+    "Set {hours} hours a week aside in {work}.",
 };
 constexpr std::string_view footprint[] = {
     "status",      "state",        "contacts_per_week", "minutes_each",         "capacity",
@@ -68,6 +72,41 @@ std::string render(const Rendering& r) {
   return r.say(known(r.number("planned")) ? "few" : "");
 }
 
+// The one set of hours that is planned there grows to what is needed, if whoever gives them has so many.
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const double needed = r.number("needed"), planned = r.number("planned");
+  if (known(r.number("bears")) || !(needed > planned) || !few_elements(v)) return false;
+  std::vector<Edge> found;
+  const auto look = [&](Element e) {
+    for (const Edge& c : v.out(e, Relation::consumes)) {
+      const auto type = v.get(field::resource::type, v.as<Kind::resource>(c.target));
+      if (type != choice::resource_type::budget && type != choice::resource_type::tool &&
+          in_force(v, c.target))
+        found.push_back(c);
+    }
+  };
+  look(r.focus);
+  for (const Edge& u : v.in(r.focus, Relation::uses)) {
+    if (!in_force(v, u.source) || v.is(u.source, Kind::metric)) continue;
+    look(u.source);
+    if (v.is(u.source, Kind::program))
+      for (const Edge& inner : v.in(u.source, Relation::part_of))
+        if (in_force(v, inner.source)) look(inner.source);
+  }
+  if (found.size() != 1) return false;
+  const double hours = std::ceil(needed * 10) / 10, more = hours - planned;
+  Facts facts(v);
+  const Load& load = facts.load();
+  const double base = load.base(found[0].target);
+  if (known(base) && !load.surely_within(found[0].target, base - more)) return false;
+  f.title = "Set {hours} hours a week aside in {work}.";
+  f.values = {{"hours", number_text(hours)}, {"work", r.describe(found[0].source)}};
+  f.safety = Safety::display;
+  f.patch = set_detail(v, found[0], "hours_per_week", number_text(hours));
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule more_questions_than_hours = {
@@ -84,7 +123,9 @@ extern const Rule more_questions_than_hours = {
     .footprint = footprint,
     .decide = decide,
     .render = render,
+    .fix = fix,
     .variants = variants,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
