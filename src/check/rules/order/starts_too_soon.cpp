@@ -65,6 +65,15 @@ bool fix(const Rendering& r, Fix& f) {
     const double lag = v.get(edge_field::depends_on::lag, e);
     if (over.known()) day = std::max(day, over + static_cast<std::int32_t>(known(lag) ? lag : 0));
   }
+  // What waits for it in turn must not start too soon after that.
+  if (const Date over = earliest_end(v, r.focus); over.known())
+    for (const Edge& e : v.in(r.focus, Relation::depends_on)) {
+      if (e.source == r.focus || v.is(e.source, Kind::goal) || !open(v, e.source)) continue;
+      const Date next = start_of_work(v, e.source);
+      const double lag = v.get(edge_field::depends_on::lag, e);
+      if (next.known() && next < over + (day - start) + static_cast<std::int32_t>(known(lag) ? lag : 0))
+        return false;
+    }
   const Date end = v.is(r.focus, Kind::program) ? v.get(field::program::end, v.as<Kind::program>(r.focus))
                                                 : v.get(field::activity::end, v.as<Kind::activity>(r.focus));
   f.title = "Move it to {day}.";
