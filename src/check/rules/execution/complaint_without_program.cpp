@@ -75,9 +75,9 @@ bool fix(const Rendering& r, Fix& f) {
 
 } // namespace
 
-extern const Rule complaint_only_talked_about = {
+extern const Rule complaint_without_program = {
     .code = "NL914",
-    .name = "complaint-only-talked-about",
+    .name = "complaint-without-program",
     .category = Category::execution,
     .severity = Severity::advice,
     .focus = kinds(Kind::strategy),

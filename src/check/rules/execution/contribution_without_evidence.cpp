@@ -90,9 +90,9 @@ bool fix(const Rendering& r, Fix& f) {
 
 } // namespace
 
-extern const Rule claim_without_evidence = {
+extern const Rule contribution_without_evidence = {
     .code = "NL912",
-    .name = "claim-without-evidence",
+    .name = "contribution-without-evidence",
     .category = Category::execution,
     .severity = Severity::advice,
     .focus = kinds(Kind::program),
