@@ -57,6 +57,7 @@ thead th{color:var(--soft);font-weight:600;font-size:.875rem;overflow-wrap:norma
 th[scope=row]{font-weight:500}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.n,td.n{padding-right:1.25rem}
+.share{white-space:nowrap;font-variant-numeric:tabular-nums}
 .bar{display:inline-block;width:7rem;height:.6rem;border-radius:.3rem;background:var(--line);overflow:hidden;vertical-align:middle;margin-right:.6rem}
 .bar>span{display:block;height:100%;background:var(--bar)}
 @media print{
@@ -371,7 +372,7 @@ private:
       const std::string title = v.text(field::common::title, g.goal);
       out_ += "<tr><th scope=\"row\"><bdi>";
       text(shortened(title.empty() ? std::string(v.id(g.goal)) : title, 80));
-      out_ += "</bdi></th><td>";
+      out_ += "</bdi></th><td class=\"share\">";
       if (known(g.score.score)) {
         const std::string n = hundred(g.score.score);
         out_ +=
