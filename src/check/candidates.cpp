@@ -56,6 +56,7 @@ Element kindred(const View& v, Element e, Kind k, const std::function<bool(Eleme
     OnlyOne one;
     for (const Edge& own : v.out(e, r))
       for (const Edge& other : v.in(own.target, r)) {
+        if (one.several()) return no_element;
         if (other.source == e || !open(v, other.source)) continue;
         // Much of a plan is for the same people: that alone ties nothing together.
         const bool rival = r == Relation::serves && v.is(other.source, v.kind(e));
@@ -109,12 +110,61 @@ Element could_answer(const View& v, Element insight) {
   for (const Kind kind : {Kind::goal, Kind::program}) {
     OnlyOne serving;
     for (const Edge& felt : v.out(insight, Relation::felt_by))
-      for (const Edge& s : v.in(felt.target, Relation::serves))
+      for (const Edge& s : v.in(felt.target, Relation::serves)) {
+        if (serving.several()) return no_element;
         if (v.is(s.source, kind) && open(v, s.source)) serving.add(s.source);
+      }
     if (!serving.none()) return serving.get();
   }
   const Element goal = only_open(v, Kind::goal);
   return goal != no_element || v.count(Kind::goal) != 0 ? goal : only_open(v, Kind::program);
+}
+
+std::string keep_targets(const View& v, Element source, Relation r, const std::vector<Element>& kept) {
+  const View::Where w = v.where(source);
+  const std::string_view t = w.home->text();
+  const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
+  if (at == std::string_view::npos || (t[at] != '{' && t[at] != '[')) return {};
+  std::string pointer = element_spot(v, source).pointer;
+  append_pointer(pointer, info(r).name);
+  std::vector<std::string> patches;
+  std::string scratch, list;
+  for (json::Walker k(t, at); k.next();) {
+    const std::string id(json::string_at(t, k.is_object() ? k.key_at() : k.value_at(), scratch));
+    const bool stays = std::any_of(kept.begin(), kept.end(), [&](Element e) { return v.id(e) == id; });
+    if (stays) list += (list.empty() ? "" : ",") + quoted(id);
+    if (stays || !k.is_object()) continue;
+    std::string entry = pointer;
+    append_pointer(entry, id);
+    patches.push_back(patch::remove(entry));
+  }
+  return t[at] == '{' ? joined(patches) : patch::replace(pointer, "[" + list + "]");
+}
+
+std::string as_program(const View& v, Element goal, Element above) {
+  static constexpr std::string_view kept[] = {"title",  "description", "tags",    "status",      "health",
+                                              "source", "start",       "created", "updated",     "decided",
+                                              "x",      "owned_by",    "serves",  "measured_by", "due"};
+  static constexpr std::string_view of_goals[] = {"form",       "level",   "type",
+                                                  "importance", "refines", "supports"};
+  for (unsigned i = 0; i < relation_count; ++i)
+    if (!v.in(goal, static_cast<Relation>(i)).empty()) return {};
+  const View::Where w = v.where(goal);
+  std::string program = "{";
+  for (json::Walker k(w.home->text(), w.home->body_at(w.local)); k.next();) {
+    const auto is = [&k](std::string_view name) { return k.raw_key() == name; };
+    if (std::any_of(std::begin(of_goals), std::end(of_goals), is)) continue;
+    if (std::none_of(std::begin(kept), std::end(kept), is)) return {};
+    program += (is("due") ? quoted("end") : quoted(k.raw_key())) + ":" + std::string(k.value()) + ",";
+  }
+  program += quoted("contributes_to") + ":" + quoted(v.id(above)) + "}";
+  std::string pointer;
+  append_pointer(pointer, info(Kind::program).member);
+  if (v.count(Kind::program) == 0)
+    program = "{" + quoted(v.id(goal)) + ":" + program + "}";
+  else
+    append_pointer(pointer, v.id(goal));
+  return joined({patch::remove(element_spot(v, goal).pointer), patch::add(pointer, program)});
 }
 
 std::string pointed_at(const Rendering& r) {

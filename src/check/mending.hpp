@@ -56,6 +56,7 @@ public:
     found_ = e;
   }
   bool none() const { return found_ == no_element; }
+  bool several() const { return several_; } ///< then nothing that is added makes a difference
   Element get() const { return several_ ? no_element : found_; }
 
 private:

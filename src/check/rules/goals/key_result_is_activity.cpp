@@ -1,4 +1,4 @@
-#include "check/rule.hpp"
+#include "check/candidates.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -6,6 +6,9 @@
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Make it a program that contributes to {goal}.",
+};
 constexpr std::string_view footprint[] = {"form", "status", "title", ">measured_by.status",
                                           ">measured_by.type"};
 
@@ -40,6 +43,22 @@ void decide(RuleRun& run, Element goal) {
   run.report(goal).text("verb", title.substr(0, first.size())).at("title");
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  OnlyOne above;
+  for (const Relation relation : {Relation::refines, Relation::supports})
+    for (const Edge& e : v.out(r.focus, relation)) {
+      if (!v.is(e.target, Kind::goal)) return false;
+      if (open(v, e.target)) above.add(e.target);
+    }
+  if (above.get() == no_element) return false;
+  f.title = "Make it a program that contributes to {goal}.";
+  f.values = {{"goal", r.describe(above.get())}};
+  f.safety = Safety::display;
+  f.patch = as_program(v, r.focus, above.get());
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule key_result_is_activity = {
@@ -55,7 +74,9 @@ extern const Rule key_result_is_activity = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::okr,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

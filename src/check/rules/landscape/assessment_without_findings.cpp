@@ -1,9 +1,12 @@
+#include "check/candidates.hpp"
 #include "check/grounds.hpp"
-#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that {insight} was found in it.",
+};
 constexpr std::string_view footprint[] = {"status", "date", "<found_in.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -18,6 +21,24 @@ void decide(RuleRun& run, Element e) {
 }
 
 constexpr std::string_view causes[] = {"NL001", "NL002"};
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  const Element only = only_open(v, Kind::assessment, [&v](Element a) {
+    for (const Edge& e : v.in(a, Relation::found_in))
+      if (in_force(v, e.source)) return false;
+    return true;
+  });
+  const Element insight = only_open(v, Kind::insight, [&v](Element i) {
+    return v.out(i, Relation::found_in).empty() && !v.has(field::common::source, i);
+  });
+  if (only != r.focus || insight == no_element) return false;
+  f.title = "Say that {insight} was found in it.";
+  f.values = {{"insight", r.describe(insight)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(v, insight, Relation::found_in, r.focus);
+  return true;
+}
 
 } // namespace
 
@@ -34,8 +55,10 @@ extern const Rule assessment_without_findings = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .consequence_of = causes,
     .packs = Pack::core | Pack::landscape | Pack::smacad,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

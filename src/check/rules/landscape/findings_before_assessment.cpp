@@ -1,8 +1,11 @@
-#include "check/reading.hpp"
+#include "check/candidates.hpp"
 
 namespace northline::rules {
 namespace {
 
+constexpr std::string_view phrases[] = {
+    "Say that it was found in {earlier}.",
+};
 constexpr std::string_view footprint[] = {"date", "status", "<found_in.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -16,6 +19,30 @@ void decide(RuleRun& run, Element e) {
   auto report = run.report(e);
   report.date("date", date).at("date");
   relate(report, v, std::move(found));
+}
+
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What was found before belongs to the one look at the same subject that was taken.
+  const auto subject = v.get(field::assessment::subject, v.as<Kind::assessment>(r.focus));
+  if (subject == choice::subject::absent) return false;
+  const Element earlier = only_open(v, Kind::assessment, [&](Element e) {
+    const ElementOf<Kind::assessment> a{e};
+    return e != r.focus && v.get(field::assessment::subject, a) == subject && made(v, a, r.as_of()) &&
+           v.get(field::assessment::date, a).known();
+  });
+  if (earlier == no_element) return false;
+  std::vector<std::string> patches;
+  for (const Edge& e : v.in(r.focus, Relation::found_in)) {
+    if (!in_force(v, e.source)) continue;
+    patches.push_back(replace_target(v, e.source, Relation::found_in, r.focus, earlier));
+    if (patches.back().empty() || patches.size() > 20) return false;
+  }
+  f.title = "Say that it was found in {earlier}.";
+  f.values = {{"earlier", r.describe(earlier)}};
+  f.safety = Safety::display;
+  f.patch = joined(patches);
+  return true;
 }
 
 } // namespace
@@ -32,6 +59,8 @@ extern const Rule findings_before_assessment = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules

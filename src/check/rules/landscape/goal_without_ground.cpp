@@ -51,8 +51,10 @@ bool fix(const Rendering& r, Fix& f) {
   // What those it serves feel, where something was found of them; else the only look that was taken.
   OnlyOne felt;
   for (const Edge& s : v.out(r.focus, Relation::serves))
-    for (const Edge& e : v.in(s.target, Relation::felt_by))
+    for (const Edge& e : v.in(s.target, Relation::felt_by)) {
+      if (felt.several()) return false;
       if (open(v, e.source) && !v.out(e.source, Relation::found_in).empty()) felt.add(e.source);
+    }
   Element ground = felt.get();
   if (ground == no_element && felt.none()) ground = only_open(v, Kind::assessment);
   if (ground == no_element) return false;

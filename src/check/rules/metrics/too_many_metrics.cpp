@@ -1,3 +1,4 @@
+#include "check/candidates.hpp"
 #include "check/measuring.hpp"
 
 namespace northline::rules {
@@ -5,6 +6,9 @@ namespace {
 
 constexpr Parameter parameters[] = {
     {"most", 5, "metrics that one goal may have"},
+};
+constexpr std::string_view phrases[] = {
+    "Leave to programs and channels what they are measured by.",
 };
 constexpr std::string_view footprint[] = {"status", ">measured_by.status", ">measured_by.life",
                                           ">measured_by>replaced_by.status"};
@@ -22,6 +26,27 @@ void decide(RuleRun& run, Element goal) {
   relate(report, v, std::move(counted));
 }
 
+bool fix(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  // What the work on the goal is measured by need not stand at the goal as well.
+  std::vector<Element> kept;
+  unsigned count = 0;
+  for (const Edge& e : v.out(r.focus, Relation::measured_by)) {
+    bool of_work = false;
+    for (const Edge& m : v.in(e.target, Relation::measured_by))
+      of_work =
+          of_work || ((v.is(m.source, Kind::program) || v.is(m.source, Kind::channel)) && open(v, m.source));
+    if (of_work && !shows_result(v.get(field::metric::type, v.as<Kind::metric>(e.target)))) continue;
+    kept.push_back(e.target);
+    count += live(v, e.target);
+  }
+  if (count == 0 || count > r.number("most")) return false;
+  f.title = "Leave to programs and channels what they are measured by.";
+  f.safety = Safety::display;
+  f.patch = keep_targets(v, r.focus, Relation::measured_by, kept);
+  return !f.patch.empty();
+}
+
 } // namespace
 
 extern const Rule too_many_metrics = {
@@ -37,7 +62,9 @@ extern const Rule too_many_metrics = {
     .parameters = parameters,
     .footprint = footprint,
     .decide = decide,
+    .fix = fix,
     .packs = Pack::core | Pack::measurement | Pack::okr,
+    .phrases = phrases,
 };
 
 } // namespace northline::rules
