@@ -120,27 +120,6 @@ Element could_answer(const View& v, Element insight) {
   return goal != no_element || v.count(Kind::goal) != 0 ? goal : only_open(v, Kind::program);
 }
 
-std::string keep_targets(const View& v, Element source, Relation r, const std::vector<Element>& kept) {
-  const View::Where w = v.where(source);
-  const std::string_view t = w.home->text();
-  const std::size_t at = json::find_member(t, w.home->body_at(w.local), info(r).name);
-  if (at == std::string_view::npos || (t[at] != '{' && t[at] != '[')) return {};
-  std::string pointer = element_spot(v, source).pointer;
-  append_pointer(pointer, info(r).name);
-  std::vector<std::string> patches;
-  std::string scratch, list;
-  for (json::Walker k(t, at); k.next();) {
-    const std::string id(json::string_at(t, k.is_object() ? k.key_at() : k.value_at(), scratch));
-    const bool stays = std::any_of(kept.begin(), kept.end(), [&](Element e) { return v.id(e) == id; });
-    if (stays) list += (list.empty() ? "" : ",") + quoted(id);
-    if (stays || !k.is_object()) continue;
-    std::string entry = pointer;
-    append_pointer(entry, id);
-    patches.push_back(patch::remove(entry));
-  }
-  return t[at] == '{' ? joined(patches) : patch::replace(pointer, "[" + list + "]");
-}
-
 std::string as_program(const View& v, Element goal, Element above) {
   static constexpr std::string_view kept[] = {"title",  "description", "tags",    "status",      "health",
                                               "source", "start",       "created", "updated",     "decided",

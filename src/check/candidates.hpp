@@ -37,8 +37,6 @@ Element watcher(const View&, Element risk);
 /// only one there is.
 Element could_answer(const View&, Element insight);
 
-/// Leaves these of the targets, with what is said of them; empty when the relation cannot be read so.
-std::string keep_targets(const View&, Element source, Relation, const std::vector<Element>& kept);
 /// Makes a program of the goal, under the same id, that contributes to the one above. Empty where something
 /// would be lost: where another element refers to it, or where it says what programs cannot say.
 std::string as_program(const View&, Element goal, Element above);

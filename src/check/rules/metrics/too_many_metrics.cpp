@@ -43,7 +43,7 @@ bool fix(const Rendering& r, Fix& f) {
   if (count == 0 || count > r.number("most")) return false;
   f.title = "Leave to programs and channels what they are measured by.";
   f.safety = Safety::display;
-  f.patch = keep_targets(v, r.focus, Relation::measured_by, kept);
+  f.patch = only_targets_left(v, r.focus, Relation::measured_by, kept);
   return !f.patch.empty();
 }
 

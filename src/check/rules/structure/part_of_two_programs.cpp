@@ -52,7 +52,7 @@ bool fix(const Rendering& r, Fix& f) {
   f.title = "Let it belong to {home} alone.";
   f.values = {{"home", r.describe(home)}};
   f.safety = Safety::display;
-  f.patch = only_target_left(v, r.focus, Relation::part_of, home);
+  f.patch = only_targets_left(v, r.focus, Relation::part_of, {home});
   return true;
 }
 
