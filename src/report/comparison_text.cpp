@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <vector>
 
 namespace northline {
 namespace {
@@ -46,9 +47,57 @@ std::string spoken(std::string_view json) {
 }
 bool is_long(std::string_view json) { return json.size() > 62 && json[0] == '"'; }
 
-/// Items of a list: canonical text -> how often.
-std::map<std::string, int> items_of(std::string_view json) {
-  std::map<std::string, int> items;
+/// A record of a list, such as a target or an observation: what it says, and which one of them it is.
+struct Record {
+  std::string which; ///< "on 2027-01-31", "by 2028-03-31"; empty: nothing tells it apart
+  std::string says;
+};
+/// A number, or a range as it is spoken.
+std::string amount(std::string_view json) {
+  if (json.empty() || json[0] != '{') return spoken(json);
+  const auto part = [&](const char* name) {
+    const std::size_t at = json::find_member(json, 0, name);
+    return at == std::string_view::npos ? std::string()
+                                        : std::string(json.substr(at, json::skip_value(json, at) - at));
+  };
+  const std::string low = part("low"), likely = part("likely"), high = part("high");
+  if (low.empty() || high.empty()) return spoken(json);
+  return fmt::format("between {} and {}{}", low, high, likely.empty() ? "" : ", likely " + likely);
+}
+Record record_of(std::string_view json) {
+  Record r;
+  std::string scratch, start, end, value, rest;
+  for (json::Walker w(json, 0); w.next();) {
+    const std::string key(json::decode(w.raw_key(), scratch));
+    const bool text = json[w.value_at()] == '"';
+    if (text && (key == "due" || key == "date"))
+      r.which = fmt::format("{} {}", key == "due" ? "by" : "on", spoken(w.value()));
+    else if (text && key == "start")
+      start = spoken(w.value());
+    else if (text && key == "end")
+      end = spoken(w.value());
+    else if (key == "value")
+      value = amount(w.value());
+    else
+      rest += fmt::format("{}{} {}", rest.empty() ? "" : ", ", words_of(key), amount(w.value()));
+  }
+  if (!start.empty() || !end.empty()) {
+    if (!r.which.empty()) r.which += " ";
+    r.which += start.empty() ? "until " + end : "from " + start + (end.empty() ? "" : " to " + end);
+  }
+  r.says = value + (!value.empty() && !rest.empty() ? ", " : "") + rest;
+  return r;
+}
+std::string item_words(const std::string& item) {
+  if (item[0] != '{') return spoken(item);
+  const Record r = record_of(item);
+  if (r.which.empty() && r.says.empty()) return spoken(item);
+  return r.says + (r.says.empty() || r.which.empty() ? "" : " ") + r.which;
+}
+
+using Items = std::map<std::string, int>; ///< of a list: canonical text -> how often
+Items items_of(std::string_view json) {
+  Items items;
   if (json.empty() || json[0] != '[') return items;
   for (json::Walker w(json, 0); w.next();) {
     std::string c;
@@ -57,8 +106,32 @@ std::map<std::string, int> items_of(std::string_view json) {
   }
   return items;
 }
+/// Records of both sides that are told apart in the same way and say something else: taken out of both.
+std::vector<std::string> corrected(Items& gone, Items& fresh) {
+  const auto by_which = [](const Items& items) {
+    std::map<std::string, std::vector<const std::string*>> found;
+    for (const auto& [item, n] : items)
+      for (int i = 0; i < n && item[0] == '{'; ++i) found[record_of(item).which].push_back(&item);
+    return found;
+  };
+  const auto was = by_which(gone), is = by_which(fresh);
+  std::vector<std::string> told;
+  std::vector<std::string> drop_gone, drop_fresh;
+  for (const auto& [which, before] : was) {
+    const auto after = is.find(which);
+    if (which.empty() || after == is.end() || before.size() != 1 || after->second.size() != 1) continue;
+    const std::string from = record_of(*before[0]).says, to = record_of(*after->second[0]).says;
+    if (from.empty() || to.empty() || from.size() + to.size() > 80) continue;
+    told.push_back(fmt::format("the one {} went from {} to {}", which, from, to));
+    drop_gone.push_back(*before[0]);
+    drop_fresh.push_back(*after->second[0]);
+  }
+  for (const std::string& item : drop_gone) gone.erase(item);
+  for (const std::string& item : drop_fresh) fresh.erase(item);
+  return told;
+}
 std::string list_change(std::string_view name, std::string_view before, std::string_view after) {
-  std::map<std::string, int> gone = items_of(before), fresh = items_of(after);
+  Items gone = items_of(before), fresh = items_of(after);
   for (auto& [item, n] : gone) {
     const auto f = fresh.find(item);
     if (f == fresh.end()) continue;
@@ -66,7 +139,9 @@ std::string list_change(std::string_view name, std::string_view before, std::str
     n -= both;
     f->second -= both;
   }
-  const auto told = [&](const std::map<std::string, int>& items, const char* verb, std::string& out) {
+  const std::vector<std::string> changed = corrected(gone, fresh);
+  constexpr std::size_t most = 3;
+  const auto told = [&](const Items& items, const char* verb, std::string& out) {
     std::size_t n = 0;
     std::string names;
     bool objects = false;
@@ -74,18 +149,25 @@ std::string list_change(std::string_view name, std::string_view before, std::str
       for (int i = 0; i < count; ++i) {
         ++n;
         objects = objects || item[0] == '{' || item[0] == '[';
-        names += (names.empty() ? "" : ", ") + spoken(item);
+        names += (names.empty() ? "" : objects ? "; " : ", ") + item_words(item);
       }
     if (n == 0) return;
     if (!out.empty()) out += ", ";
     out += verb;
     out += " ";
-    out += objects && n > 1 ? counted(n, "entry", "entries") : shortened(names);
+    out += objects && (n > most || names.size() > 120) ? counted(n, "entry", "entries")
+           : objects                                   ? names
+                                                       : shortened(names);
   };
   std::string out;
+  if (changed.size() > most)
+    out = counted(changed.size(), "entry", "entries") + " changed";
+  else
+    for (const std::string& c : changed) out += (out.empty() ? "" : ", ") + c;
   told(fresh, "gained", out);
   told(gone, "lost", out);
-  return fmt::format("{} {}", words_of(name), out.empty() ? std::string("changed their order") : out);
+  return fmt::format("{}{} {}", words_of(name), changed.empty() ? "" : ":",
+                     out.empty() ? std::string("changed their order") : out);
 }
 
 class Teller {

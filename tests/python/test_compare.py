@@ -251,6 +251,20 @@ def test_git_keeps_a_conflict_open_and_loses_nothing(repository):
     git(folder, "commit", "-q", "-m", "decided")
 
 
+def test_records_are_told_in_words(tmp_path):
+    """A corrected figure is one change of that figure, and no record is shown as JSON."""
+    def plan(targets, observations):
+        return {"northline": 1, "metrics": {"m": {"title": "Visits", "targets": targets, "observations": observations}}}
+    old = plan([{"value": 47, "due": "2028-03-31"}], [{"date": "2026-10-01", "value": 5}])
+    new = plan([{"value": {"low": 48, "likely": 50, "high": 55}, "due": "2028-03-31"}],
+               [{"date": "2026-10-01", "value": 6}, {"start": "2026-11-01", "end": "2026-11-30", "value": 8}])
+    done = run(TOOL, "diff", write(tmp_path / "a.json", old), write(tmp_path / "b.json", new), "--changes")
+    assert "targets: the one by 2028-03-31 went from 47 to between 48 and 55, likely 50" in done.stdout
+    assert ("observations: the one on 2026-10-01 went from 5 to 6, gained 8 from 2026-11-01 to 2026-11-30"
+            in done.stdout)
+    assert "{" not in done.stdout
+
+
 def test_merge_says_conflicts_as_json(tmp_path):
     base = write(tmp_path / "base.json", {"northline": 1, "goals": {"a": {"importance": 1}}})
     ours = write(tmp_path / "ours.json", {"northline": 1, "goals": {"a": {"importance": 2}}})
