@@ -1,11 +1,8 @@
-#include "check/mending.hpp"
+#include "check/reading.hpp"
 
 namespace northline::rules {
 namespace {
 
-constexpr std::string_view phrases[] = {
-    "Write {size}, what its segments come to.",
-};
 constexpr std::string_view footprint[] = {"status", "size", "type", "<serves.status"};
 
 void decide(RuleRun& run, Element e) {
@@ -18,25 +15,6 @@ void decide(RuleRun& run, Element e) {
   for (const Edge& edge : v.in(e, Relation::serves))
     if (open(v, edge.source) && (by == no_element || v.id(edge.source) < v.id(by))) by = edge.source;
   if (by != no_element) run.report(e).element("by", by);
-}
-
-// Of one that is drawn as segments: what they come to, where all of them say.
-bool fix(const Rendering& r, Fix& f) {
-  const View& v = r.view;
-  double sum = 0;
-  unsigned segments = 0;
-  for (const Edge& e : v.in(r.focus, Relation::part_of)) {
-    const ElementOf<Kind::audience> part{e.source};
-    if (!in_force(v, part) || v.get(field::audience::type, part) != choice::audience_type::segment) continue;
-    sum += v.get(field::audience::size, part).point();
-    ++segments;
-  }
-  if (segments < 2 || !(sum > 0)) return false;
-  f.title = "Write {size}, what its segments come to.";
-  f.values = {{"size", number_text(sum)}};
-  f.safety = Safety::display;
-  f.patch = set_member(v, r.focus, "size", number_text(sum));
-  return true;
 }
 
 } // namespace
@@ -53,9 +31,7 @@ extern const Rule audience_without_size = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .fix = fix,
     .packs = Pack::core | Pack::clover | Pack::channels_later,
-    .phrases = phrases,
 };
 
 } // namespace northline::rules

@@ -58,6 +58,10 @@ void decide(RuleRun& run, Element work) {
 
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
+  // Where most people are need not be where they speak.
+  if (v.is(r.focus, Kind::program) &&
+      v.get(field::program::type, v.as<Kind::program>(r.focus)) == choice::program_type::listening)
+    return false;
   for (const Element audience : people_for(v, r.focus)) {
     const Element channel = main_channel(v, audience, [](Element) { return true; });
     if (channel == no_element) continue;

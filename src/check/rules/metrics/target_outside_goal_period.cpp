@@ -66,6 +66,7 @@ bool fix(const Rendering& r, Fix& f) {
   const Element metric = r.element("metric");
   const ElementOf<Kind::goal> g{r.focus};
   const Date start = v.get(field::goal::start, g), due = v.get(field::goal::due, g);
+  if (start.known() && due.known() && due < start) return false; // no day lies in such a time
   const std::vector<Aim> all = aims(v.get(field::metric::targets, v.as<Kind::metric>(metric)));
   f.safety = Safety::display;
   // Another target within the goal's time may have been meant.

@@ -79,7 +79,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Quantity committed = v.get(field::resource::committed, v.as<Kind::resource>(r.focus));
   const double free = r.number("free");
-  if (!(free > 0) || r.number("share") > 0.5) return false; // most of it is no reserve, but forgotten
+  if (!(free > 0) || r.number("share") > 0.25) return false; // so much is no reserve, but forgotten
   if (committed.given && committed.low != committed.high) return false; // also an unknown one
   f.title = "Say that the rest, {free}, is a reserve.";
   f.values = {{"free", amount(v, free)}};

@@ -67,7 +67,12 @@ bool fix(const Rendering& r, Fix& f) {
     }
     f.title = "Write {capacity} hours a week, from the week of those who work as it.";
   }
-  if (!any || !(sum > 0)) return false;
+  if (!any || !(sum > 0) || !few_elements(v)) return false;
+  // With less than the plan takes already, the gap would only be exchanged for an error.
+  const double left = sum - v.get(field::resource::committed, resource).point_or(0);
+  Facts facts(v);
+  if (budget ? !(facts.load().money(r.focus) <= left) : !facts.load().surely_within(r.focus, left))
+    return false;
   const std::string capacity = number_text(std::round(sum * 100) / 100);
   f.values = {{"capacity", capacity}};
   f.safety = Safety::display;
