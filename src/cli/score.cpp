@@ -6,6 +6,7 @@
 #include "session/moves.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace northline::cli {
 namespace {
@@ -74,6 +75,7 @@ void add_why(CLI::App& app, int& code) {
     bool chosen = false;
     SimulationOptions simulation;
     std::vector<std::string> levels;
+    std::string against;
   };
   auto* c = app.add_subcommand("why", "derive an element's numbers");
   const auto o = std::make_shared<Wanted>();
@@ -88,6 +90,8 @@ void add_why(CLI::App& app, int& code) {
       "ID@influence:GOAL ID@influence.lower:GOAL, ID@path:TARGET ID@path(way=2):TARGET;\n"
       "ID@loss ID@loss.lower ID@without (fragility);\n"
       "@gain:RANK @gain.lower:RANK @gain.sound:RANK @after:RANK, GOAL@gain:RANK (moves);\n"
+      "@difference(scenario=NAME) @difference.lower GOAL@difference, @effect.lower:RANK (diff; the second "
+      "document by --against);\n"
       "POINTER@slope POINTER@slope.lower POINTER@slope:GOAL POINTER@per_percent (score --gradient);\n"
       "@simulate.NUMBER:RESULT, ID@simulate.NUMBER, NUMBER being likely, mean, deviation, standard_error, "
       "least, greatest, p50, level, reached, unknown or tornado.INPUT.swing;\n"
@@ -108,6 +112,7 @@ void add_why(CLI::App& app, int& code) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
   c->add_option("--level", o->levels, "of the simulation: RESULT=NUMBER that is to be reached")
       ->allow_extra_args(false);
+  c->add_option("--against", o->against, "a second document, for @difference and @effect");
   c->callback([o, c, &code] {
     for (const std::string& l : o->levels) o->simulation.levels.push_back(level_of(l));
     o->levels.clear();
@@ -121,6 +126,12 @@ void add_why(CLI::App& app, int& code) {
       how.document = &document;
       how.move = nth_move;
       how.simulation = o->simulation;
+      how.one_day = !o->in.as_of.empty();
+      std::optional<View> other;
+      if (!o->against.empty()) {
+        other.emplace(load(o->against, o->in.strict).snapshot);
+        how.other = &*other;
+      }
       how.evaluation.scenario = o->scenario;
       how.evaluation.mode = evaluation_mode(o->mode);
       how.evaluation.algorithm = evaluation_algorithm(o->algorithm);

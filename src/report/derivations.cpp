@@ -2,9 +2,13 @@
 
 #include "base/error.hpp"
 #include "base/json_text.hpp"
+#include "compare/difference.hpp"
+#include "compare/whole.hpp"
 #include "facts/rows.hpp"
+#include "io/json_patch.hpp"
 #include "io/without.hpp"
 #include "report/influence_report.hpp"
+#include "report/lines.hpp"
 #include "report/weigh_report.hpp"
 #include "score/explain_simulation.hpp"
 #include "score/explain_slope.hpp"
@@ -15,8 +19,8 @@
 namespace northline {
 namespace {
 
-constexpr std::string_view names[] = {"loss",        "without",  "gain", "after", "slope",
-                                      "per_percent", "simulate", "path", "weigh"};
+constexpr std::string_view names[] = {"loss",     "without", "gain",  "after",      "slope", "per_percent",
+                                      "simulate", "path",    "weigh", "difference", "effect"};
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -54,6 +58,13 @@ bool take_apart(std::string_view number, Asked& a) {
   else if (!rest.empty())
     refuse(fmt::format("\"{}\" cannot be read behind \"{}\".", rest, a.name));
   return true;
+}
+
+/// Pointers of another document say nothing of this one's lines.
+void forget_places(ScoreNode& n) {
+  n.offset = ScoreNode::nowhere;
+  n.elsewhere = true;
+  for (ScoreNode& c : n.children) forget_places(c);
 }
 
 std::uint64_t whole(std::string_view digits, std::string_view what) {
@@ -146,6 +157,98 @@ Derived move(const View& view, const ScoreResult& result, const Asked& a, const 
   d.tree = a.name == "gain" ? explain_change(c, q) : explain_after(c, q);
   d.changes = c.values;
   return d;
+}
+
+// ---- differences ----
+
+/// A score of two strategies, or of a strategy before and after one of the changes that lead to the other.
+Derived differing(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
+  const Cancel cancel = o.evaluation.cancel;
+  std::string scenario;
+  for (const auto& [name, value] : a.settings)
+    if (name == "scenario")
+      scenario = value;
+    else
+      refuse(fmt::format("\"{}\" has no setting \"{}\"; it has scenario.", a.name, name));
+  if (!o.other && scenario.empty())
+    refuse(fmt::format("A difference needs a second strategy: --against FILE, or a scenario, as in "
+                       "{}(scenario=lean).",
+                       a.name));
+  const View after = scenario_view(o.other ? *o.other : document_of(view, o), scenario, cancel);
+  const Difference d = difference(view, after, cancel);
+  ChangedStrategy c{d.before, d.after, {}, {}};
+  const auto compact = [](const std::string& text) {
+    std::string out;
+    if (!text.empty()) json::append_formatted(out, text, json::skip_space(text, 0), 0, {true, false});
+    return out;
+  };
+  const auto add = [&](const Change& x) {
+    c.values.push_back(
+        {x.pointer_before.empty() ? x.pointer_after : x.pointer_before, compact(x.before), compact(x.after)});
+  };
+  bool outcome = false; // what comes out, not the difference
+  std::string number = a.part;
+  if (a.name == "effect") {
+    if (number.substr(0, 5) == "after") {
+      outcome = true;
+      number = number.size() > 6 ? number.substr(6) : std::string();
+    }
+    const std::uint64_t rank = whole(a.of, "The rank of a change's effect");
+    const std::vector<ChangeStep> steps = change_steps(d, cancel);
+    std::uint64_t seen = 0;
+    std::size_t at = steps.size();
+    for (std::size_t s = 0; s < steps.size(); ++s)
+      if (!steps[s].changes.empty() && ++seen == rank) at = s;
+    if (at == steps.size())
+      refuse(fmt::format("There is no effect {}; there are {}, counted from 1.", rank, seen));
+    const std::vector<std::size_t> together = with_needs(steps, at);
+    const auto base = compare::whole_snapshot(d.before, cancel);
+    const std::string_view text = base->text();
+    c.after =
+        View(compare::read_again(apply_edits(text, patch_edits(text, patch_of(steps, together))), cancel));
+    for (const std::size_t s : together)
+      for (const std::size_t row : steps[s].changes) add(d.changes[row]);
+    c.title = fmt::format("what change {} does by itself", rank);
+  } else {
+    for (const Change& x : d.changes) add(x);
+    c.title = "the difference";
+  }
+  if (number.empty()) number = "score";
+  if (!is_one_of(number, {"score", "lower", "upper", "known", "sound"}))
+    refuse(fmt::format("There is no number \"{}.{}\"; there are score, lower, upper, known and sound{}.",
+                       a.name, a.part,
+                       a.name == "effect" ? ", and the same behind after, as in effect.after.lower" : ""));
+  ChangeQuestion q;
+  if (a.element != root_element) {
+    std::string id(view.id(a.element));
+    for (const Change& x : d.changes)
+      if (x.what == Change::What::renamed && x.old_id == id) id = x.id;
+    q.goal = c.before.find(id);
+    ScoreOptions how;
+    how.as_of = result.as_of;
+    const Element there = c.after.find(id);
+    if (q.goal == no_element || there == no_element || !result.find(a.element) ||
+        !score(c.after, how).find(there))
+      refuse(fmt::format("\"{}\" is not scored in both, so there is no difference.", id));
+  }
+  q.number = number;
+  q.as_of = result.as_of;
+  if (!o.one_day && a.name == "difference")
+    q.as_of_after = d.after.get(field::strategy::as_of, ElementOf<Kind::strategy>{root_element});
+  q.cancel = cancel;
+  q.unknown_is_nothing = false;
+  const View& document = document_of(view, o);
+  q.home = &document.base();
+  Derived found;
+  found.tree = outcome ? explain_after(c, q) : explain_change(c, q);
+  // What a scenario of the same document sets stands where that says it; another document has other lines.
+  ScoreNode& changed = outcome ? found.tree : found.tree.children[0];
+  if (!o.other)
+    Lines(document, scenario).give_offsets(changed);
+  else
+    forget_places(changed);
+  found.changes = std::move(c.values);
+  return found;
 }
 
 // ---- slopes ----
@@ -280,9 +383,9 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
     if (a.pointer.empty() == is_one_of(a.name, {"slope", "per_percent"})) continue;
     if (!a.pointer.empty()) return a;
     const bool strategy = a.element == root_element;
-    if (strategy
-            ? is_one_of(a.name, {"loss", "without", "path"})
-            : a.name == "weigh" || (is_one_of(a.name, {"gain", "after"}) && !view.is(a.element, Kind::goal)))
+    if (strategy ? is_one_of(a.name, {"loss", "without", "path"})
+                 : a.name == "weigh" || (is_one_of(a.name, {"gain", "after", "difference", "effect"}) &&
+                                         !view.is(a.element, Kind::goal)))
       continue;
     if (!strategy && a.name == "simulate" && !view.is(a.element, Kind::goal) &&
         !view.is(a.element, Kind::vision) && !view.is(a.element, Kind::mission))
@@ -293,14 +396,17 @@ std::optional<Asked> asked(const View& view, std::string_view about) {
 }
 
 std::string more_numbers(bool strategy, bool goal) {
-  if (strategy) return ", gain:RANK, after:RANK, simulate.NUMBER:RESULT, weigh.NUMBER:ITEM";
-  return goal ? ", loss, without, gain:RANK, after:RANK, simulate.NUMBER, path:TARGET"
-              : ", loss, without, path:TARGET";
+  if (strategy)
+    return ", gain:RANK, after:RANK, difference, effect:RANK, simulate.NUMBER:RESULT, weigh.NUMBER:ITEM";
+  return goal
+             ? ", loss, without, gain:RANK, after:RANK, difference, effect:RANK, simulate.NUMBER, path:TARGET"
+             : ", loss, without, path:TARGET";
 }
 
 Derived derive(const View& view, const ScoreResult& result, const Asked& a, const WhyOptions& o) {
   if (is_one_of(a.name, {"loss", "without"})) return loss(view, result, a, o);
   if (is_one_of(a.name, {"slope", "per_percent"})) return slope(view, result, a, o);
+  if (is_one_of(a.name, {"difference", "effect"})) return differing(view, result, a, o);
   if (a.name == "weigh") return weighed(view, a, o);
   if (a.name == "path") return way(view, a, o);
   if (a.name == "simulate") return simulated(view, result, a, o);

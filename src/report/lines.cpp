@@ -102,9 +102,15 @@ void Lines::add(const ScoreNode& n, const View* own) {
   const bool shared = own && &own->base() == &document_.base();
   if (n.offset != nowhere && shared)
     found_.try_emplace(n.offset);
-  else
+  else if (!n.elsewhere)
     add(n.pointer);
   for (const ScoreNode& c : n.children) add(c, own);
+}
+
+void Lines::give_offsets(ScoreNode& n) const {
+  if (!any_) return;
+  if (n.offset == nowhere && !n.pointer.empty()) n.offset = resolve(n.pointer);
+  for (ScoreNode& c : n.children) give_offsets(c);
 }
 
 void Lines::find() {
@@ -120,7 +126,7 @@ void Lines::find() {
 const Place* Lines::of(const ScoreNode& n) const {
   if (n.offset != nowhere)
     if (const auto at = found_.find(n.offset); at != found_.end()) return &at->second;
-  return of(n.pointer);
+  return n.elsewhere ? nullptr : of(n.pointer);
 }
 
 const Place* Lines::of(const std::string& pointer) const {

@@ -14,6 +14,8 @@ class Lines {
 public:
   /// Places are looked up in the document's text; what the scenario sets stands where the scenario says it.
   explicit Lines(const View& document, std::string_view scenario = {});
+  /// Gives nodes that have a pointer alone the offset it leads to in the document's text.
+  void give_offsets(ScoreNode&) const;
   /// Notes what the tree speaks of. `own`: the view the tree was made of, whose offsets count where it shares
   /// its text with the document; null: pointers alone count.
   void add(const ScoreNode&, const View* own);

@@ -446,7 +446,8 @@ Lines lines_of(const Derived& d, const View& view, const WhyOptions& options) {
   Lines lines(document, options.evaluation.scenario);
   lines.add(d.tree, &document);
   for (const ScoreNode& n : d.inputs) lines.add(n, &document);
-  for (const ChangedValue& c : d.changes) lines.add(c.pointer);
+  for (const ChangedValue& c : d.changes)
+    if (!c.before.empty() || !options.other) lines.add(c.pointer);
   lines.find();
   return lines;
 }

@@ -29,6 +29,9 @@ struct WhyOptions {
   const View* document = nullptr;
   /// Whether somebody chose it: then an evaluation that cannot be done is an error, else it is left out.
   bool chosen = false;
+  /// Another strategy that differences are asked against; null: the document itself, in one of its scenarios.
+  const View* other = nullptr;
+  bool one_day = false; ///< both are judged on the day of the result, else each on its own
   /// Draws, seed, levels and threads of the simulation whose numbers are asked for.
   SimulationOptions simulation;
   /// Makes one of the moves; session/moves.hpp has it. Without it nothing can be asked of moves.

@@ -1401,12 +1401,20 @@ private:
         continue;
       }
       Nodes parts;
-      for (const Demand& d : load.of(resource))
-        if (northline::known(d.hours) && d.hours != 0 && d.dated() && d.first.days <= w.to.days + 6 &&
-            d.last.days >= w.from.days)
-          parts.push_back(leaf(named(d.consumer == no_element ? resource : d.consumer), d.hours,
-                               d.consumer == no_element ? resource : d.consumer, Relation::consumes,
-                               resource));
+      const double run_days = w.to.days + 7 - w.from.days;
+      for (const Demand& d : load.of(resource)) {
+        if (!northline::known(d.hours) || d.hours == 0 || !d.dated()) continue;
+        const double here = std::min(w.to.days + 6, d.last.days) - std::max(w.from.days, d.first.days) + 1;
+        if (here <= 0) continue;
+        const Element who = d.consumer == no_element ? resource : d.consumer;
+        ScoreNode hours = leaf(named(who), d.hours, who, Relation::consumes, resource);
+        if (here < run_days) // it begins or ends within the week
+          hours = inner(Operation::product, named(who) + ", on some of the days",
+                        list(std::move(hours),
+                             inner(Operation::quotient, "days of the period",
+                                   list(leaf("its days", here, who), leaf("all days", run_days, resource)))));
+        parts.push_back(std::move(hours));
+      }
       ScoreNode there = free_capacity(resource);
       if (slack > 0) {
         ScoreNode spare = leaf("slack", slack, resource, "slack");

@@ -56,6 +56,7 @@ struct ScoreNode {
   std::string pointer;   ///< where it stands in the document
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::size_t offset = nowhere; ///< the same as a byte of the base text
+  bool elsewhere = false;       ///< of another document, so that the pointer has no line here
   std::vector<ScoreNode> children;
 
   void stands_at(const struct Spot&);

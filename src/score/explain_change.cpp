@@ -65,7 +65,10 @@ Sides sides(const ChangedStrategy& c, const ChangeQuestion& q) {
   ScoreOptions how;
   how.as_of = q.as_of;
   how.cancel = q.cancel;
-  const ScoreResult before = score(c.before, how), after = score(c.after, how);
+  const ScoreResult before = score(c.before, how);
+  ScoreOptions then = how;
+  if (q.as_of_after.known()) then.as_of = q.as_of_after;
+  const ScoreResult after = score(c.after, then);
   const Element goal_after = q.goal == no_element ? root_element : c.after.find(c.before.id(q.goal));
   const auto differs = [](const View& own, const View& view, const ScoreResult& other, const GoalScore& g) {
     const Element there = view.find(own.id(g.goal));
@@ -78,7 +81,7 @@ Sides sides(const ChangedStrategy& c, const ChangeQuestion& q) {
     s.before = e.in_full(before, q.goal == no_element ? root_element : q.goal, q.number,
                          [&](const GoalScore& g) { return differs(c.before, c.after, after, g); });
   }
-  Explainer e(c.after, how);
+  Explainer e(c.after, then);
   s.after = e.in_full(after, goal_after, q.number,
                       [&](const GoalScore& g) { return differs(c.after, c.before, before, g); });
   name_elements(s.before, c.before);

@@ -24,6 +24,7 @@ struct ChangeQuestion {
   bool unknown_is_nothing = true; ///< a score that nobody can say counts as 0
   const Snapshot* home = nullptr; ///< offsets of nodes are kept where they are of this text
   Date as_of;
+  Date as_of_after; ///< where the two are judged on different days
   Cancel cancel;
 };
 

@@ -197,6 +197,8 @@ def test_scores_bounds_and_reasons():
     assert len(frame.columns) == 14
     why = s.why(next(iter(score.goals)))
     assert str(why) and why.tree
+    for about in ("@gain.lower:1", f"{next(iter(score.goals))}@loss", "@simulate(draws=20,seed=3).p50:alignment"):
+        assert s.why(about).tree["tree"]["text"]
     lower = s.why("@lower").tree["tree"]
     assert abs(lower["value"] - o.lower) <= 1e-12 and lower["children"]
     goal = next(iter(score.goals))

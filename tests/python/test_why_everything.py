@@ -369,6 +369,52 @@ def test_settings_of_a_simulation(tmp_path):
         assert words in tool("why", path, about, code=2), about
 
 
+# ---- differences -----------------------------------------------------------------------------------------------
+
+def less(after, before):
+    return None if after is None or before is None else after - before
+
+
+def test_differences(tmp_path):
+    """Of two documents, as `diff` prints both, and of each change alone."""
+    derived = effects = 0
+    everything = list(strategies())
+    for seed, document in everything[::9]:
+        other = json.loads(json.dumps(document))
+        rng = random.Random(seed)
+        for kind in ("programs", "goals", "resources"):
+            for e in samples(other.get(kind, {}).values(), 2, seed):
+                for key in ("importance", "capacity", "due", "end"):
+                    if key in e and rng.random() < 0.7:
+                        e[key] = e[key] / 2 if isinstance(e[key], (int, float)) else "2027-03-31"
+        if other.get("programs"):
+            other["programs"].pop(sorted(other["programs"])[0])
+        a, b = write(tmp_path, document, f"a{seed}.json"), write(tmp_path, other, f"b{seed}.json")
+        printed = json.loads(tool("diff", a, b, "--effects", "--format", "json"))
+        overall = printed["scores"]["overall"]
+        for part in ("score", "lower", "upper", "known"):
+            answer = ask(a, f"@difference.{part}", "--against", b)
+            same(answer["tree"], less(overall["after"][part], overall["before"][part]))
+            assert len(answer.get("changes", [])) == len(printed["changes"])
+            derived += 1
+        for change in samples([x for x in printed["scores"]["changes"] if x["goal"] and not x["dimension"]
+                               and x["before"] and x["after"]], 3, seed):
+            tree = ask(a, f"{change['goal']}@difference.lower", "--against", b)["tree"]
+            same(tree, change["after"]["lower"] - change["before"]["lower"])
+            derived += 1
+        for i, effect in samples(enumerate(printed["effects"]["each"], 1), 4, seed):
+            for part in ("score", "lower"):
+                answer = ask(a, f"@effect.{part}:{i}", "--against", b)
+                same(answer["tree"], less(effect["overall"][part], overall["before"][part]))
+                same(ask(a, f"@effect.after.{part}:{i}", "--against", b)["tree"], effect["overall"][part])
+                assert len(answer["changes"]) == len(effect["changes"]) + len(effect["with"])
+                effects += 1
+    print(f"{derived} differences, {effects} effects of single changes")
+    assert derived >= 16 and effects > 8
+    assert "--against FILE" in tool("why", a, "@difference", code=2)
+    assert "There is no effect 99" in tool("why", a, "@effect:99", "--against", b, code=2)
+
+
 # ---- scenarios -------------------------------------------------------------------------------------------------
 
 def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
@@ -412,3 +458,173 @@ def test_what_a_scenario_sets_has_the_scenarios_line(tmp_path):
         check_tree(answer["tree"], scale=100)
         ends = [n for n in nodes(answer["tree"]) if n["text"] == "high"]
         assert ends and all("71" in text[n["line"] - 1] for n in ends)
+    # What a scenario changes, with the lines of both.
+    before, after = (json.loads(tool("score", path, *o, "--format", "json"))["overall"]["lower"]
+                     for o in ([], ["--scenario", "most"]))
+    answer = ask(path, "@difference.lower(scenario=most)")
+    same(answer["tree"], after - before)
+    there, here = answer["tree"]["children"]
+    capacities = [[n for n in nodes(side) if n.get("attribute") == "capacity"] for side in (there, here)]
+    assert all("30" in text[n["line"] - 1] for n in capacities[0]) and all("20" in text[n["line"] - 1] for n in capacities[1])
+    assert capacities[0] and capacities[1]
+
+
+# ---- every number of every command -------------------------------------------------------------------------------
+
+PLACE = (r".*(^|/)(version|line|column)", "where something stands")
+DIMENSION = r"(?:direction|need|grounding|audience|means|measurement|accountability|governance|readiness|timing)"
+# By command: patterns of the ways to numbers, each with the question that asks for it, or None and why there is none.
+ASKED = {
+    "evaluate": [
+        (r"elements/(.+)/value", r"{1}@evaluation"),
+        (r"elements/(.+)/(lower|upper)", r"{1}@evaluation.{2}"),
+        (r"actors/(.+)/value", r"{1}@evaluation"),
+        (r"assumed_contributions", None, "a count of contributions without a size"),
+    ],
+    "score": [
+        (r"overall/(score|lower|upper|known)", r"@{1}"),
+        (r"sound", r"@sound"),
+        (r"goals/([^/]+)/(score|lower|upper|known)", r"{1}@{2}"),
+        (r"goals/([^/]+)/dimensions/(\w+)/score", r"{1}@{2}"),
+        (r"goals/([^/]+)/dimensions/(\w+)/(lower|upper|known)", r"{1}@{2}.{3}"),
+        (r"goals/.+/why/\d+/share", None, "the part of a node under GOAL@DIMENSION; test_why.py sums them"),
+        (r"aligned_spend/(money|hours)/share", r"@{1}"),
+        (r"aligned_spend/(money|hours)/(?:by_cause/)?(\w+)", r"@{1}.{2}"),
+    ],
+    "gradient": [
+        (r"(score|lower|upper|known)", r"@{1}"),
+        (r"numbers/(\d+)/value", None, "the document's own number, beside its pointer"),
+        (r"numbers/(\d+)/(slope|per_percent)", lambda d, i, what: f"{d['numbers'][int(i)]['pointer']}@{what}"),
+    ],
+    "moves": [
+        (r"(score|lower|upper|known|sound)", r"@{1}"),
+        (r"candidates|tried|moves/\d+/rank", None, "counts and ranks"),
+        (r"moves/\d+/patch/.*", None, "what is proposed"),
+        (r"moves/(\d+)/(gain|after)/(\w+)", lambda d, i, what, part: f"@{what}.{part}:{int(i) + 1}"),
+    ],
+    "influence": [
+        (r"effects/(\d+)/value", lambda d, i: f"{d['effects'][int(i)]['from']}@influence:{d['effects'][int(i)]['to']}"),
+        (r"effects/(\d+)/(lower|upper|helps|hurts)",
+         lambda d, i, part: f"{d['effects'][int(i)]['from']}@influence.{part}:{d['effects'][int(i)]['to']}"),
+        (r"conflicts/(\d+)/(value|lower|upper|helps|hurts)",
+         lambda d, i, part: f"{d['conflicts'][int(i)]['work']}@influence{'' if part == 'value' else '.' + part}"
+                            f":{d['conflicts'][int(i)]['goal']}"),
+        (r"conflicts/\d+/(?:helping|hurting)_path/.*", None, "sizes of relations, with their lines, and their product"),
+        (r"density|conflict_count", None, "counts"),
+    ],
+    "path": [
+        (r"effect/value", lambda d: f"{d['from']}@influence:{d['to']}"),
+        (r"effect/(lower|upper|helps|hurts)", lambda d, part: f"{d['from']}@influence.{part}:{d['to']}"),
+        (r"paths/(\d+)/value", lambda d, i: f"{d['from']}@path(way={int(i) + 1}):{d['to']}"),
+        (r"paths/(\d+)/(lower|upper)", lambda d, i, part: f"{d['from']}@path.{part}(way={int(i) + 1}):{d['to']}"),
+        (r"(?:paths/\d+/steps|cut/\w+)/\d+/(?:value|lower|upper)", None, "the size of a relation, with its line"),
+        (r"path_count", None, "a count"),
+    ],
+    "fragility": [
+        (r"overall/(score|lower|upper)", r"@{1}"),
+        (r"elements/(\d+)/score_loss", lambda d, i: f"{d['elements'][int(i)]['id']}@loss"),
+        (r"elements/(\d+)/lower_loss", lambda d, i: f"{d['elements'][int(i)]['id']}@loss.lower"),
+        (r"elements/(\d+)/(score|lower)", lambda d, i, part: f"{d['elements'][int(i)]['id']}@without.{part}"),
+    ],
+    "simulate": [
+        (r"draws|seed|.*/input|risks_without_probability", None, "what was asked for, and counts"),
+        (r"inputs/\d+/(?:low|likely|high|probability|probability_input)", None, "the document's own numbers, beside their pointer"),
+        (r"outputs/(\d+)/percentiles/(\d+)", lambda d, i, p: f"@simulate.p{p}:{d['outputs'][int(i)]['output']}"),
+        (r"outputs/(\d+)/tornado/(\d+)/(\w+)",
+         lambda d, i, k, part: f"@simulate.tornado.{d['outputs'][int(i)]['tornado'][int(k)]['input']}.{part}"
+                               f":{d['outputs'][int(i)]['output']}"),
+        (r"outputs/(\d+)/(\w+)", lambda d, i, part: f"@simulate.{part}:{d['outputs'][int(i)]['output']}"),
+    ],
+    "diff": [
+        (r"summary/\w+|findings/\w+|effects/(?:possible|tried)|effects/each/\d+/(?:changes|with)/\d+"
+         r"|effects/each/\d+/findings/after", None, "counts and rows"),
+        (r"changes/\d+/(?:before|after)(?:/.*)?", None, "the document's own numbers, beside their pointer"),
+        (r"scores/overall/before/(\w+)", r"@{1}"),
+        (r"scores/overall/after/(\w+)", r"@{1} --scenario most"),
+        (r"scores/changes/(\d+)/(before|after)/(\w+)", lambda d, i, side, part: (
+            "@".join([d["scores"]["changes"][int(i)]["goal"] or "", ".".join(filter(None, [
+                d["scores"]["changes"][int(i)]["dimension"], part if part != "score" or not d["scores"]["changes"][int(i)]["dimension"]
+                else ""]))]) + (" --scenario most" if side == "after" else ""))),
+        (r"effects/each/(\d+)/overall/(\w+)", lambda d, i, part: f"@effect.after.{part}(scenario=most):{int(i) + 1}"),
+        (r"effects/each/(\d+)/goals/(\d+)/before/(\w+)",
+         lambda d, i, g, part: f"{d['effects']['each'][int(i)]['goals'][int(g)]['goal']}@{part}"),
+        (r"effects/each/(\d+)/goals/(\d+)/after/(\w+)",
+         lambda d, i, g, part: f"{d['effects']['each'][int(i)]['goals'][int(g)]['goal']}@effect.after.{part}(scenario=most):{int(i) + 1}"),
+    ],
+    "weigh": [
+        (r"sets/(\d+)/(weight|overall)s?/(.+)",
+         lambda d, i, what, item: f"@weigh.{what}:{'/'.join([*d['sets'][int(i)]['of'], item])}"),
+        (r"sets/(\d+)/random_index/value", lambda d, i: f"@weigh.random_index:{'/'.join(d['sets'][int(i)]['of'])}"),
+        (r"sets/(\d+)/(eigenvalue|consistency_index|consistency_ratio)",
+         lambda d, i, what: f"@weigh.{what}:{'/'.join(d['sets'][int(i)]['of'])}"),
+        (r"sets/\d+/inconsistency/\w+", None, "further measures of agreement, as docs/weighing.md defines them; not derived"),
+        (r"sets/\d+/(?:least|filled/\d+)/\w+", None, "a judgement with its line, and the quotient of two weights; what was filled in"),
+        (r"ranking/(\d+)/weight", lambda d, i: f"@weigh.ranking:{d['ranking'][int(i)]['item']}"),
+        (r"ranking/\d+/rank", None, "a rank"),
+    ],
+    "practice": [
+        (r".*/(?:asked|kept|done|left_out)|practices/\d+/done", None, "counts of what stands in the lists beside them"),
+    ],
+}
+
+
+def numbers_in(value, way=""):
+    if isinstance(value, bool):
+        return
+    if isinstance(value, (int, float)):
+        yield way, value
+    for key, inner in (value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()):
+        yield from numbers_in(inner, f"{way}/{key}" if way else str(key))
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_every_number_of_every_command(command, tmp_path):
+    import re
+    path, words, more = next(p for p in EXAMPLES if "bakery" in p.name), [command], []
+    if command == "gradient":
+        words = ["score", "--gradient"]
+    elif command == "path":
+        words = ["path"]
+        more = ["early-orders", "regular-mornings", "--all"]
+        effects = json.loads(tool("influence", path, "--format", "json"))["effects"]
+        more[:2] = next((e["from"], e["to"]) for e in effects if e["value"])
+    elif command == "simulate":
+        path = next(p for seed, p in uncertain_documents(tmp_path) if seed == 15)
+        more = ["--draws", "64"]
+    elif command == "weigh":
+        path = write(tmp_path, COMPARED[-1])
+    elif command == "diff":
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        goal = next(iter(plain["goals"]))
+        plain["scenarios"] = {"most": {"set": {"goals": {goal: {"importance": 33, "due": "2026-12-01"}}}}}
+        path = write(tmp_path, plain)
+        more = ["--scenario", "most", "--effects"]
+    printed = json.loads(tool(*words, path, *more, "--format", "json"))
+    count = derived = 0
+    kinds = {}
+    for way, number in numbers_in(printed):
+        count += 1
+        if re.fullmatch(PLACE[0], way):
+            continue
+        for pattern, question, *_ in ASKED[command]:
+            if found := re.fullmatch(pattern, way):
+                break
+        else:
+            raise AssertionError(f"{command} prints {way} = {number}, and nobody knows how to ask for it.")
+        if question is None:
+            continue
+        about = (question(printed, *found.groups()) if callable(question)
+                 else re.sub(r"\{(\d)\}", lambda m: found[int(m[1])], question))
+        # Of many alike some are enough: the tests above take all sorts of documents.
+        kinds[pattern] = kinds.get(pattern, 0) + 1
+        if kinds[pattern] > 12:
+            continue
+        about, *options = about.split(" ")
+        if command in ("weigh", "evaluate"):
+            options += ["--as-of", "2026-11-21"]
+        answer = ask(path, about, *options, *(more if command == "simulate" else []))
+        tree = answer["evaluation"]["tree"] if "@evaluation" in about else answer["tree"]
+        assert tree["value"] is not None and abs(tree["value"] - number) <= TINY * max(1, abs(number)), (way, about)
+        derived += 1
+    print(f"{command}: {count} numbers, {derived} of them asked for")
+    assert derived > 0 or command == "practice"

@@ -79,7 +79,12 @@ TEST_CASE("northline.hpp: a strategy is loaded, looked at, checked and scored", 
         std::string::npos);
   CHECK(s.why("lessons", "json") == northline::json_why(document, "lessons"));
   CHECK_FALSE(s.why("lessons").empty());
-  CHECK(s.why_evaluation("lessons", {}, "compatible").find("Goal evaluation, compatible") != std::string::npos);
+  // What other commands print is asked for in the same way, with settings in the question.
+  for (const char* about :
+       {"lessons@loss.lower", "@simulate(draws=20,seed=3).p50:alignment", "@gain.lower:1"})
+    CHECK(s.why(about, "json").find("\"tree\":") != std::string::npos);
+  CHECK(s.why_evaluation("lessons", {}, "compatible").find("Goal evaluation, compatible") !=
+        std::string::npos);
 }
 
 TEST_CASE("northline.hpp: options, limits and tokens", "[capi]") {
@@ -171,7 +176,8 @@ TEST_CASE("northline.hpp: formats, schema and rules", "[capi]") {
 }
 
 TEST_CASE("northline.hpp: strategies are compared and merged", "[capi]") {
-  const std::string changed = R"({"northline": 1, "as_of": "2026-11-21", "visions": {"home": {"title": "Every child swims"}},
+  const std::string changed =
+      R"({"northline": 1, "as_of": "2026-11-21", "visions": {"home": {"title": "Every child swims"}},
     "goals": {"lessons": {"title": "A lesson for every child", "importance": 80, "supports": {"home": {"contribution": 80}}},
               "loud": {"title": "Be louder", "colour": "red"}}})";
   const northline::Strategy a = northline::Strategy::load(document), b = northline::Strategy::load(changed);
