@@ -45,11 +45,12 @@ void add_simulate(CLI::App& app, int& code) {
   c->add_option("--level", o->levels,
                 "RESULT=NUMBER that is to be reached: id of a goal, alignment, alignment:ID, money:left, ...")
       ->allow_extra_args(false);
-  c->add_option("--bars", o->bars, "inputs shown under each result in text")->capture_default_str();
+  c->add_option("--bars", o->bars, "inputs shown under each result in text; 0 leaves them out everywhere")
+      ->capture_default_str();
   c->callback([o, &code] {
     code = each_file(o->in, [&](const Loaded&, const View& v) {
       SimulationOptions how = options(*o, v);
-      how.bars = std::max(how.bars, o->bars);
+      how.bars = o->bars == 0 ? 0 : std::max(how.bars, o->bars);
       const Simulation s = simulate(v, how);
       print(o->format == "json" ? simulation_json(s) + "\n" : simulation_text(s, 20, o->bars));
       return 0;

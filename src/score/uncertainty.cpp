@@ -473,7 +473,7 @@ private:
 
   /// Two sets for each input: it alone at its 10th and at its 90th percentile.
   void tornado() {
-    if (columns_ == 0) return;
+    if (columns_ == 0 || o_.bars == 0) return;
     std::vector<std::uint32_t> used;
     for (std::uint32_t i = 0; i < r_.inputs.size(); ++i)
       // A probability that is drawn moves nothing while what it is the probability of counts as certain.

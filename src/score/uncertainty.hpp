@@ -89,7 +89,7 @@ struct SimulationOptions {
   std::uint64_t draws = 10'000;
   std::uint64_t seed = 1;
   std::size_t threads = 1; ///< results do not depend on it
-  std::size_t bars = 10;   ///< of a tornado, at most
+  std::size_t bars = 10;   ///< of a tornado, at most; 0: none, and nothing is worked out for it
   /// Levels by key, or by the id of an evaluated element; the last one counts.
   std::vector<std::pair<std::string, double>> levels;
   std::uint64_t memory = std::uint64_t{1} << 30; ///< bytes it may take; more is refused

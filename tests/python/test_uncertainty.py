@@ -173,6 +173,16 @@ def test_closed_forms(tmp_path):
     assert [b["at_high"] for b in outputs["evaluation:worst"]["tornado"]] == [25, 25]
 
 
+def test_without_bars_everything_else_is_the_same():
+    shop = ROOT / "examples/strategies/shop.json"
+    whole = json.loads(run("simulate", shop, "--draws", 500, "--format", "json").stdout)
+    bare = json.loads(run("simulate", shop, "--draws", 500, "--bars", 0, "--format", "json").stdout)
+    assert any(o["tornado"] for o in whole["outputs"])
+    for o in whole["outputs"]:
+        o["tornado"] = []
+    assert bare == whole
+
+
 def test_tornado_is_what_plain_evaluations_give(tmp_path):
     document = unsure(json.loads(COUNCIL.read_text(encoding="utf-8")), 4)
     path = tmp_path / "plan.json"
