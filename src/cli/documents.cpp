@@ -68,6 +68,10 @@ Loaded load_grl_case(const Conversion& o) {
 }
 
 int write_converted(const Conversion& o, const Loaded& l) {
+  if (o.from == "stratml" && !l.converted)
+    throw Error(Status::not_xml, "This is JSON, and --from says that it is a StratML plan, which is XML.");
+  if (o.from == "json" && l.converted)
+    throw Error(Status::not_json, "This is XML, and --from says that it is a document, which is JSON.");
   print_or_write(o.output, write_json(View(l.snapshot), {o.compact, true}));
   std::fputs(repairs_text(l).c_str(), stderr);
   return l.repairs.empty() ? 0 : 1;

@@ -64,3 +64,16 @@ def test_a_fix_of_what_is_no_relation_is_json(value):
     [finding] = [f for f in json.loads(run(COMMANDS[0], document).stdout)["findings"] if f["code"] == "NL202"]
     [operation] = finding["fix"]["patch"]
     assert operation["value"] == ([5, "v"] if value == [5] else ["v"])
+
+
+def test_convert_does_not_take_one_format_for_another():
+    plan = (ROOT / "examples/stratml/tarnbrook-plan.xml").read_text(encoding="utf-8")
+
+    def convert(text, *way):
+        return subprocess.run([TOOL, "convert", *way, "-"], input=text, capture_output=True, encoding="utf-8", timeout=60)
+    json_as_xml = convert('{"northline": 1}', "--from", "stratml")
+    xml_as_json = convert(plan, "--from", "json")
+    assert json_as_xml.returncode == 2 and "StratML plan" in json_as_xml.stderr
+    assert xml_as_json.returncode == 2 and "This is XML" in xml_as_json.stderr
+    for way in ([], ["--from", "stratml"]):
+        assert json.loads(convert(plan, *way).stdout)["northline"] == 1
