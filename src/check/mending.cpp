@@ -3,6 +3,7 @@
 #include "base/json_text.hpp"
 #include "check/channels.hpp"
 #include "check/people.hpp"
+#include "check/periods.hpp"
 #include "model/places.hpp"
 
 #include <cmath>
@@ -260,6 +261,13 @@ bool ruled_out(const View& v, Element e) {
 bool helps(const View& v, const Edge& contribution) {
   const Quantity size = v.get(edge_field::contributes_to::contribution, contribution);
   return !(size.known() && size.point() <= 0);
+}
+
+bool over_in_time(const View& v, Element work, Element goal) {
+  const ElementOf<Kind::goal> g{goal};
+  const Date due = v.get(field::goal::due, g), last = last_day(v, work);
+  const double lag = std::min(v.get(field::goal::lag, g).point_or(0), 1e6);
+  return !due.known() || !last.known() || !(due + -static_cast<std::int32_t>(std::ceil(lag)) < last);
 }
 
 std::vector<Element> people_for(const View& v, Element e) {

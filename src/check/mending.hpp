@@ -100,6 +100,10 @@ bool ruled_out(const View&, Element);
 /// Whether the work helps the goal: a contribution that is not written as nothing or as harm.
 bool helps(const View&, const Edge& contribution);
 
+/// Whether the work is over when the goal needs it, as far as its days are written: what is not may help it
+/// only at the price of another finding (NL902).
+bool over_in_time(const View&, Element work, Element goal);
+
 /// Audiences in force that the element serves, or else the goals it helps.
 std::vector<Element> people_for(const View&, Element);
 /// An open program that serves the audience, or else one that helps an open goal which does; the first by id.

@@ -2,9 +2,11 @@
 undoing them restores the bytes (tests/unit/fixing_test.cpp)."""
 
 import copy
+import datetime
 import json
 import os
 import pathlib
+import random
 import re
 import subprocess
 
@@ -117,6 +119,46 @@ def test_a_fix_serves_every_form_of_a_relation(pair, form, tmp_path):
         after = check(path, *ALL)
         assert finding["fingerprint"] not in {f["fingerprint"] for f in after}
         assert errors(after) <= errors(before)
+
+
+def changed_at_random(strategy, rng):
+    """What happens to plans: something was never written, a day moved, work ended or somebody left."""
+    document = copy.deepcopy(strategy)
+    kinds = ["goals", "programs", "channels", "audiences", "stakeholders", "activities", "resources", "benefits", "metrics"]
+    for _ in range(6):
+        elements = document[rng.choice(kinds)]
+        element = elements[rng.choice(list(elements))]
+        days = [m for m in element if m in ("start", "end", "due")]
+        what = rng.random()
+        if what < 0.4 or (what < 0.7 and not days):
+            element.pop(rng.choice([m for m in element if m != "title"] or ["title"]))
+        elif what < 0.7:
+            member = rng.choice(days)
+            moved = datetime.date.fromisoformat(element[member]) + datetime.timedelta(rng.choice([-400, -120, 120, 300]))
+            element[member] = str(moved)
+        else:
+            left = ["left"] if elements is document["stakeholders"] else []
+            element["status"] = rng.choice(["dropped", "done", "active", "planned", *left])
+    return document
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", ["council", "shop", "software-company"])
+def test_a_fix_serves_in_a_whole_strategy(name, seed, tmp_path):
+    strategy = json.loads((ROOT / f"examples/strategies/{name}.json").read_text(encoding="utf-8"))
+    changed = changed_at_random(strategy, random.Random(f"{name} {seed}"))
+    path = tmp_path / "plan.json"
+
+    def found(document):
+        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        return check(path, *ALL)
+
+    there = {f["fingerprint"] for f in found(strategy)}
+    before = found(changed)
+    for finding in [f for f in before if f["fingerprint"] not in there and f.get("fix", {}).get("patch")]:
+        after = found(apply_patch(changed, finding["fix"]["patch"]))
+        assert finding["fingerprint"] not in {f["fingerprint"] for f in after}, finding
+        assert errors(after) <= errors(before), finding
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.stem)

@@ -65,7 +65,7 @@ bool fix(const Rendering& r, Fix& f) {
     for (const Edge& s : v.in(audience, Relation::serves))
       if (v.is(s.source, Kind::goal) && open(v, s.source)) same.add(s.source);
   const Element goal = same.none() ? only_open(v, Kind::goal) : same.get();
-  if (goal == no_element) return false;
+  if (goal == no_element || !over_in_time(v, work, goal)) return false;
   f.title = "Let {work} help {goal}.";
   f.values = {{"work", r.describe(work)}, {"goal", r.describe(goal)}};
   f.patch = add_relation(v, work, Relation::contributes_to, goal);

@@ -64,7 +64,7 @@ bool fix(const Rendering& r, Fix& f) {
     return v.out(e, Relation::contributes_to).empty() && v.out(e, Relation::part_of).empty();
   };
   const Element work = kindred(v, r.focus, Kind::program, idle);
-  if (work == no_element) return false;
+  if (work == no_element || !over_in_time(v, work, r.focus)) return false;
   f.title = "Let {work} contribute to it.";
   f.values = {{"work", r.describe(work)}};
   f.safety = Safety::display;

@@ -43,7 +43,7 @@ void decide(RuleRun& run, Element) {
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Element goal = kindred(v, r.focus, Kind::goal, [](Element) { return true; });
-  if (goal == no_element) return false;
+  if (goal == no_element || !over_in_time(v, r.focus, goal)) return false;
   f.title = "Let it contribute to {goal}.";
   f.values = {{"goal", r.describe(goal)}};
   f.safety = Safety::display;
