@@ -425,7 +425,7 @@ Target target_of(Plan& p, Element metric) {
 enum class Asked { what, how, target, review };
 PracticeAnswer per_goal(Plan& p, Asked asked) {
   Items items;
-  std::size_t gaps = 0;
+  std::size_t gaps = 0, unmeasured = 0;
   for (const Element g : p.own_goals()) {
     std::vector<std::string> parts;
     std::string value;
@@ -464,8 +464,9 @@ PracticeAnswer per_goal(Plan& p, Asked asked) {
         part = fmt::format("\"{}\" ({})", p.title(m), part.empty() ? "not said" : part);
       parts.push_back(part);
     }
-    gap = gap || parts.empty();
+    unmeasured += parts.empty();
     gaps += gap;
+    gap = gap || parts.empty();
     std::string shown; // a goal with a dozen metrics would drown the others; the field has them all
     constexpr std::size_t most_shown = 3;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -473,23 +474,28 @@ PracticeAnswer per_goal(Plan& p, Asked asked) {
       if (i < most_shown) shown += (i == 0 ? "" : "; ") + parts[i];
     }
     if (parts.size() > most_shown) shown += fmt::format("; and {} more", parts.size() - most_shown);
-    items.push_back(item(p, g, fmt::format("{}: {}.", p.title(g), shown.empty() ? "nothing" : shown)));
+    items.push_back(
+        item(p, g, fmt::format("{}: {}.", p.title(g), shown.empty() ? "it is not measured" : shown)));
     items.back().fields = {
         {"goal", std::string(p.v.id(g))}, {"value", value}, {"complete", gap ? "" : "yes"}};
   }
   constexpr std::string_view good[] = {
       "Every goal is measured.", "It is written down how every metric of a goal is measured.",
       "Every metric of a goal has a target.", "Every metric of a goal is looked at by somebody, regularly."};
-  constexpr std::string_view bad[] = {"measured by nothing", "measured in a way nobody wrote down",
+  constexpr std::string_view bad[] = {"", "measured in a way nobody wrote down",
                                       "without a target on some metric",
                                       "without somebody who looks regularly"};
   const auto i = static_cast<unsigned>(asked);
   if (items.empty()) return done(p, "The plan has no goal of its own yet.", {});
-  return done(p,
-              gaps == 0
-                  ? std::string(good[i])
-                  : fmt::format("{} of {} {}.", gaps, counted(items.size(), "goal is", "goals are"), bad[i]),
-              std::move(items));
+  if (unmeasured == items.size()) return done(p, "No goal is measured yet.", std::move(items));
+  const std::string of = counted(items.size(), "goal", "goals");
+  std::string text;
+  if (gaps > 0) text = fmt::format("{} of {} {} {}", gaps, of, gaps == 1 ? "is" : "are", bad[i]);
+  if (unmeasured > 0)
+    text += text.empty()
+                ? fmt::format("{} of {} {} not measured", unmeasured, of, unmeasured == 1 ? "is" : "are")
+                : fmt::format(", {} not measured at all", unmeasured);
+  return done(p, text.empty() ? std::string(good[i]) : text + ".", std::move(items));
 }
 PracticeAnswer measured_what(Plan& p, const PracticeReport&) { return per_goal(p, Asked::what); }
 PracticeAnswer measured_how(Plan& p, const PracticeReport&) { return per_goal(p, Asked::how); }
@@ -664,10 +670,12 @@ void add_sides(Plan& p, Element work, Sides& s) {
 PracticeAnswer resources_inside_outside(Plan& p, const PracticeReport&) {
   Items items;
   std::size_t unanswered = 0;
+  bool any_outside = false;
   for (const Element g : p.own_goals()) {
     Sides s;
     for (const Element w : p.programs_of(g)) add_sides(p, w, s);
     std::vector<std::string> who;
+    any_outside = any_outside || !s.outsiders.empty();
     for (const Element r : s.outsiders) {
       const Element o = p.owner(r);
       unanswered += o == no_element;
@@ -691,13 +699,12 @@ PracticeAnswer resources_inside_outside(Plan& p, const PracticeReport&) {
                            {"money_outside", figure(s.outside.money)}};
   }
   if (items.empty()) return done(p, "The plan has no goal of its own yet.", {});
-  return done(
-      p,
-      unanswered == 0
-          ? std::string(
-                "Whatever comes from outside has somebody inside who answers for it, or nothing does.")
-          : std::string("Some help from outside has nobody inside who answers for it."),
-      std::move(items));
+  return done(p,
+              !any_outside ? std::string("Nothing comes from outside.")
+              : unanswered == 0
+                  ? std::string("Whatever comes from outside has somebody inside who answers for it.")
+                  : std::string("Some help from outside has nobody inside who answers for it."),
+              std::move(items));
 }
 PracticeAnswer whose_job(Plan& p, const PracticeReport&) {
   Items items;
@@ -736,8 +743,10 @@ PracticeAnswer whose_job(Plan& p, const PracticeReport&) {
   for (const Element e : p.all(Kind::program)) look(e);
   if (items.empty()) return done(p, "There is neither a goal nor a program to own yet.", {});
   return done(p,
-              nobody + several == 0
-                  ? std::string("Every goal and every program is one person's job.")
+              nobody + several == 0 ? std::string("Every goal and every program is one person's job.")
+              : several == 0
+                  ? fmt::format("{} without an owner.",
+                                counted(nobody, "goal or program is", "goals or programs are"))
                   : fmt::format("{} without an owner, {} with more than one.",
                                 counted(nobody, "goal or program is", "goals or programs are"), several),
               std::move(items));
@@ -777,9 +786,11 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
     gaps += work.empty() || results.empty();
     const auto& shown_work = any_seen ? seen_work : work;
     const auto& shown_results = any_seen ? seen_results : results;
-    std::string text = fmt::format("{}: work is measured by {}, results by {}", p.title(g),
-                                   work.empty() ? "nothing" : some(shown_work),
-                                   results.empty() ? "nothing" : some(shown_results));
+    std::string text = work.empty() && results.empty()
+                           ? p.title(g) + ": neither its work nor its results are measured"
+                           : fmt::format("{}: work is measured by {}, results by {}", p.title(g),
+                                         work.empty() ? "nothing" : some(shown_work),
+                                         results.empty() ? "nothing" : some(shown_results));
     if (const std::size_t n = work.size() + results.size(); n > 0 && !any_seen)
       text += n == 1 ? "; it has not been observed yet" : "; none of them has been observed yet";
     items.push_back(item(p, g, text + "."));
@@ -789,9 +800,11 @@ PracticeAnswer activity_and_results(Plan& p, const PracticeReport&) {
   if (items.empty()) return done(p, "The plan has no goal of its own yet.", {});
   return done(p,
               gaps == 0 ? std::string("Both the work and its results are measured for every goal.")
-                        : fmt::format("Of {}, {} not measured in both its work and its results.",
-                                      counted(items.size(), "goal", "goals"),
-                                      gaps == 1 ? "one is" : fmt::format("{} are", gaps)),
+              : gaps == items.size() ? std::string("No goal is measured in both its work and its results.")
+              : gaps == 1 ? fmt::format("Of {}, one is not measured in both its work and its results.",
+                                        counted(items.size(), "goal", "goals"))
+                          : fmt::format("Of {}, {} are not measured in both their work and their results.",
+                                        counted(items.size(), "goal", "goals"), gaps),
               std::move(items));
 }
 

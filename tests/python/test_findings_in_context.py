@@ -156,7 +156,7 @@ def test_hours_of_a_channel_are_counted_as_everywhere():
             "activities": {"a": {"title": "A", "part_of": "p", "uses": "c", "cadence": "daily", "hours_each": 1, "consumes": "t"}},
             "resources": {"t": {"title": "T", "type": "team", "capacity": 20}}}
     said = json.dumps(answer(practice(plan, "five-steps"), "channel-degree"))
-    assert "7 hours a week" in said and "3 hours a week" in said and "C takes most of the effort, 70 %" in said
+    assert "7 hours a week" in said and "3 hours a week" in said and "takes most, 70 % of all hours" in said
 
 
 def test_a_return_without_ranges_claims_no_certainty():

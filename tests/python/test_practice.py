@@ -345,6 +345,20 @@ def test_review(plan):
     assert answer(plan, "five-steps", "review")["sentence"].startswith("1 of 2")
 
 
+def test_goals_without_metrics_are_not_said_to_be_measured_badly(plan):
+    ask = ("measured-what", "measured-how", "target", "review")
+    plan["goals"]["courses-full"]["measured_by"] = []
+    said = [answer(plan, "five-steps", name)["sentence"] for name in ask]
+    assert said == ["1 of 2 goals is not measured."] * 4
+    plan["goals"]["repairs-dated"]["measured_by"] = []
+    for work in plan["programs"].values():
+        work.pop("measured_by", None)
+    assert {answer(plan, "five-steps", name)["sentence"] for name in ask} == {"No goal is measured yet."}
+    last = answer(plan, "five-steps", "activity-and-results")
+    assert last["sentence"] == "No goal is measured in both its work and its results."
+    assert "neither its work nor its results" in last["items"][0]["text"]
+
+
 def test_channel_degree(plan):
     a = answer(plan, "five-steps", "channel-degree")
     rows = {i["element"]: i for i in a["items"]}
@@ -375,6 +389,7 @@ def test_what_a_channel_takes_is_counted(plan):
 def test_a_goal_without_means_says_so(plan):
     for work in [*plan["programs"].values(), *plan["activities"].values()]:
         work.pop("consumes", None)
+    assert answer(plan, "five-steps", "resources-inside-outside")["sentence"] == "Nothing comes from outside."
     assert all("no hours and no money" in i["text"]
                for i in answer(plan, "five-steps", "resources-inside-outside")["items"])
 
