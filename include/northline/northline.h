@@ -1222,10 +1222,11 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_fragility(
 
 /** The derivation of an element's numbers: those of its score, and its value in a goal evaluation without a
  *  scenario where it has one. An empty id, or the strategy's, asks for the whole; an id, an at sign and a
- *  name ask for one number, such as '@lower' or 'grow-trust@audience' (docs/scores.md). 'format' is 'json'
- *  or 'text'.
+ *  name ask for one number that any command prints, such as '@lower', 'grow-trust@audience', 'team@loss',
+ *  '@gain:1', '/resources/team/capacity@slope' or '@simulate(draws=1000).p50:alignment' (docs/scores.md
+ *  lists them). 'format' is 'json' or 'text'.
  *  May be NULL: options.
- *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, CANCELLED. */
+ *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, INVALID_ARGUMENT, LIMIT, CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_why(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* format,
     size_t format_size, const northline_options* options, northline_text** out_text,
@@ -1234,7 +1235,7 @@ NORTHLINE_API northline_status NORTHLINE_CALL northline_why(
 /** The same, with the value in the evaluation that the three texts choose, as those of northline_evaluate
  *  do. Under a scenario the score is derived as the scenario makes it.
  *  May be NULL: scenario, mode, algorithm, options.
- *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, CANCELLED. */
+ *  Errors: NOT_FOUND, UNSUPPORTED, CONFIGURATION, INVALID_ARGUMENT, LIMIT, CANCELLED. */
 NORTHLINE_API northline_status NORTHLINE_CALL northline_why_evaluation(
     const northline_strategy* strategy, const char* id, size_t id_size, const char* scenario,
     size_t scenario_size, const char* mode, size_t mode_size, const char* algorithm, size_t algorithm_size,

@@ -163,7 +163,7 @@ struct Watch {
 class Chain {
 public:
   Chain(const View& view, const Numbers& numbers, ChainTape& tape, const Watch& watch, std::string result)
-      : view_(view), numbers_(numbers), places_(view), kept_(tape.kept()), result_(tape.result()),
+      : numbers_(numbers), places_(view), kept_(tape.kept()), result_(tape.result()),
         result_name_(std::move(result)) {
     std::unordered_map<Key, std::vector<Key>> stands_for; // leaves, by what they stand for
     for (const auto& [from, leaf] : watch.links) stands_for[leaf].push_back(from);
@@ -302,7 +302,6 @@ private:
     n.attribute = number_name(numbers_, number);
   }
 
-  const View& view_;
   const Numbers& numbers_;
   NumberPlaces places_;
   const std::unordered_map<Key, Kept>& kept_;
