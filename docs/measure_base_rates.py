@@ -160,8 +160,8 @@ A severity says how sure a check is, so a check that speaks everywhere must not 
 - **Warnings** that speak of nearly every element ask for what these sources do not hold at all: a StratML plan of Part 1
   has no word for work or metrics, and an architecture model none for dates and owners (and much of what its elements are
   tied to, processes and applications, is left out here, hence NL007). Each of them is a question that a
-  strategy has to answer, so it stays a warning; the text report tells what is true of many elements once, a
-  [baseline](configuration.md) keeps them from hiding what is new, and the
+  strategy has to answer, so it stays a warning; the text report puts what is true of many elements into
+  one place, a [baseline](configuration.md) keeps them from hiding what is new, and the
   [profile for small organisations](configuration.md#small-organisations) asks less.
 - **Advice** is what good plans may lack.
 

@@ -153,7 +153,8 @@ void add_check(CLI::App& app, int& code) {
       ->check([](const std::string& s) { // CLI11 reads "-1" as the largest of all numbers
         return s.rfind('-', 0) == 0 ? "a number of findings is not below 0" : "";
       });
-  c->add_flag("--each", o->each, "show findings that say the same of several elements one by one (text)");
+  c->add_flag("--each", o->each,
+              "show each finding with its line and advice, those in the same words too (text)");
   c->add_option("--colour,--color", o->colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   o->checks.add(*c);

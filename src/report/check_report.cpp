@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 
 namespace northline {
@@ -208,65 +209,80 @@ void append_source_line(std::string& out, std::string_view text, const Spot& s, 
 
 namespace {
 
-/// Findings that say the same sentence of several elements, to be told once. By row: the first of its group,
-/// or no_row for those that stand alone.
-struct Repeats {
-  std::vector<std::uint32_t> first;                        ///< by row; empty: nothing is told together
-  std::map<std::uint32_t, std::vector<std::uint32_t>> all; ///< by the first row: the rows after it
-};
-
-/// Two of a kind are told one after the other; what comes behind the first ten thousand is hardly read.
-constexpr std::size_t told_together = 3, looked_at = 10'000;
-
-Repeats repeats(const Findings& f, const std::vector<std::uint32_t>& order, const ReportOptions& o,
-                const Messages& words) {
-  Repeats r;
-  if (o.each) return r;
-  const View& v = f.view();
-  std::map<std::string, std::vector<std::uint32_t>> same;
-  for (std::size_t at = 0; at < order.size() && at < looked_at; ++at) {
-    if ((at & 255U) == 0) o.cancel.check();
-    const std::uint32_t i = order[at];
+/// The rows in the order in which they are told: those that say the same sentence of other elements right
+/// behind the first of them.
+std::vector<std::vector<std::uint32_t>>
+told_together(const Findings& f, const std::vector<std::uint32_t>& rows, const Messages& words, bool each) {
+  constexpr std::size_t least = 3; // two of a kind are told one after the other
+  std::vector<std::vector<std::uint32_t>> groups;
+  std::map<std::string, std::size_t> same;
+  for (const std::uint32_t i : rows) {
+    groups.push_back({i});
     const Findings::Row& row = f.row(i);
-    if (row.focus == root_element || f.cause(i) != Findings::no_row) continue;
+    if (each || row.focus == root_element || f.cause(i) != Findings::no_row) continue;
     // The sentence without the element it is about.
     std::string key = f.message(i, words);
-    const std::string about = describe(v, row.focus, words);
+    const std::string about = describe(f.view(), row.focus, words);
     std::size_t where = key.find(about);
     if (where == std::string::npos && key.size() >= about.size() &&
         key.compare(1, about.size() - 1, about, 1, std::string::npos) == 0)
       where = 0; // it begins the sentence, with a capital letter
     if (where == std::string::npos) continue;
     key.replace(where, about.size(), "\n");
-    key += "\n" + std::to_string(static_cast<unsigned>(row.severity)) + std::string(f.rule(i).code) +
-           std::to_string(static_cast<unsigned>(v.kind(row.focus)));
-    same[std::move(key)].push_back(i);
+    key += fmt::format("\n{} {} {}", f.rule(i).code, static_cast<unsigned>(row.severity),
+                       static_cast<unsigned>(f.view().kind(row.focus)));
+    const std::size_t first = same.try_emplace(std::move(key), groups.size() - 1).first->second;
+    if (first + 1 == groups.size()) continue;
+    groups[first].push_back(i);
+    groups.pop_back();
   }
-  r.first.assign(f.size(), static_cast<std::uint32_t>(-1));
-  for (auto& [key, rows] : same) {
-    if (rows.size() < told_together) continue;
-    for (const std::uint32_t i : rows) r.first[i] = rows[0];
-    r.all[rows[0]].assign(rows.begin() + 1, rows.end());
+  std::vector<std::vector<std::uint32_t>> out;
+  for (std::vector<std::uint32_t>& g : groups) {
+    if (g.size() >= least)
+      out.push_back(std::move(g));
+    else
+      for (const std::uint32_t i : g) out.push_back({i});
   }
-  return r;
+  return out;
 }
 
-/// `"Riders trust us" (12:5), "Fewer calls" (31:5)`: at most ten, by the first words of their titles.
-std::string names_of(const Findings& f, const std::vector<std::uint32_t>& rows, PlaceFinder& places) {
-  constexpr std::size_t most = 10, characters = 50;
-  const View& v = f.view();
-  std::string out;
-  for (std::size_t k = 0; k < rows.size() && k < most; ++k) {
-    if (k) out += ", ";
-    const Element e = f.row(rows[k]).focus;
-    const std::string title = v.text(field::common::title, e);
-    out += title.empty() ? std::string(v.id(e)) : "\"" + shortened(title, characters) + "\"";
-    if (const Spot s = f.spot(rows[k]); s.in_text) {
-      const Place p = places.at(s.offset);
-      out += " (" + std::to_string(p.line) + ":" + std::to_string(p.column) + ")";
-    }
+void append_note(std::string& out, std::string_view text) {
+  out += "   = ";
+  append_plain(out, text);
+  out += "\n";
+}
+
+/// `plan.json:12:5: warning: …  [NL202 no-line-of-sight]`, and the line it is about.
+void append_finding(std::string& out, const Checked& c, std::size_t i, const ReportOptions& o,
+                    const Messages& words, PlaceFinder& places, bool with_line) {
+  const Findings& f = *c.findings;
+  const Severity severity = f.row(i).severity;
+  const Spot s = f.spot(i);
+  const char* colour = severity == Severity::error     ? "\x1b[1;31m"
+                       : severity == Severity::warning ? "\x1b[1;35m"
+                                                       : "\x1b[1;36m";
+  append_plain(out, c.file);
+  Place p;
+  if (s.in_text) {
+    p = places.at(s.offset);
+    out += ":" + std::to_string(p.line) + ":" + std::to_string(p.column);
+  } else if (!s.pointer.empty()) {
+    out += ":";
+    append_plain(out, s.pointer);
   }
-  return rows.size() > most ? out + ", …" : out;
+  out += ": ";
+  if (o.colour) out += colour;
+  append_plain(out, words.severity(severity));
+  if (o.colour) out += "\x1b[0m";
+  out += ": ";
+  append_plain(out, f.message(i, words));
+  out += " [";
+  append_plain(out, f.rule(i).code);
+  out += " ";
+  append_plain(out, f.rule(i).name);
+  out += "]\n";
+  const std::string_view text = f.view().base().text();
+  if (with_line && s.in_text && !text.empty()) append_source_line(out, text, s, p, o.colour);
 }
 
 void append_text(std::string& out, const Checked& c, const ReportOptions& o, const Messages& words) {
@@ -278,75 +294,33 @@ void append_text(std::string& out, const Checked& c, const ReportOptions& o, con
   std::uint64_t hidden = 0;
   PlaceFinder places(v.base().text());
   // Who begins reads first what makes most of the rest possible; others read along the document.
-  std::vector<std::uint32_t> order;
-  if (f.small())
-    order = reading_order(f);
-  else
-    for (std::uint32_t i = 0; i < f.size(); ++i) order.push_back(i);
-  order.erase(std::remove_if(order.begin(), order.end(), [&](std::uint32_t i) { return !f.counts(i); }),
-              order.end());
-  const Repeats repeated = repeats(f, order, o, words);
-  for (std::size_t at = 0; at < order.size(); ++at) {
-    const std::uint32_t i = order[at];
-    if ((at & 255U) == 0) o.cancel.check();
-    const bool grouped = !repeated.first.empty() && repeated.first[i] != static_cast<std::uint32_t>(-1);
-    if (grouped && repeated.first[i] != i) continue;
-    const Findings::Row& row = f.row(i);
-    if (++shown[static_cast<unsigned>(row.severity)] > o.max_findings) {
-      hidden += 1 + (grouped ? repeated.all.at(i).size() : 0);
-      continue;
-    }
-    const Rule& r = f.rule(i);
-    const Spot s = f.spot(i);
-    const char* colour = row.severity == Severity::error     ? "\x1b[1;31m"
-                         : row.severity == Severity::warning ? "\x1b[1;35m"
-                                                             : "\x1b[1;36m";
-    append_plain(out, c.file);
-    Place p;
-    if (s.in_text) {
-      p = places.at(s.offset);
-      out += ":" + std::to_string(p.line) + ":" + std::to_string(p.column);
-    } else if (!s.pointer.empty()) {
-      out += ":";
-      append_plain(out, s.pointer);
-    }
-    out += ": ";
-    if (o.colour) out += colour;
-    append_plain(out, words.severity(row.severity));
-    if (o.colour) out += "\x1b[0m";
-    out += ": ";
-    append_plain(out, f.message(i, words));
-    out += " [";
-    append_plain(out, r.code);
-    out += " ";
-    append_plain(out, r.name);
-    out += "]\n";
-    if (s.in_text && !v.base().text().empty()) append_source_line(out, v.base().text(), s, p, o.colour);
-    if (const std::string_view advice = words.advice(r); !advice.empty()) {
-      out += "   = ";
-      append_plain(out, advice);
-      out += "\n";
-    }
-    if (grouped) {
-      const std::vector<std::uint32_t>& more = repeated.all.at(i);
-      out += "   = ";
-      append_plain(out, fill(words(Word::same_holds), {{"count", std::uint64_t{more.size()}},
-                                                       {"elements", names_of(f, more, places)}}));
-      out += "\n";
-    }
-    if (const std::size_t cause = f.cause(i); cause != Findings::no_row) {
-      out += "   = ";
-      append_plain(out,
-                   fill(words(Word::follows_from),
-                        {{"code", f.rule(cause).code}, {"element", describe(v, f.row(cause).focus, words)}}));
-      out += "\n";
-    }
-    if (const auto fix = f.fix(i, words); fix) {
-      out += "   = ";
-      append_plain(out,
-                   fill(words(Word::fix), {{"safety", words.safety(fix->safety)}, {"title", fix->title}}));
-      out += "\n";
-    }
+  const std::vector<std::uint32_t> order = f.small() ? reading_order(f) : std::vector<std::uint32_t>();
+  std::vector<std::uint32_t> rows;
+  for (std::size_t at = 0; at < (f.small() ? order.size() : f.size()); ++at) {
+    const std::uint32_t i = f.small() ? order[at] : static_cast<std::uint32_t>(at);
+    if (!f.counts(i)) continue;
+    if (++shown[static_cast<unsigned>(f.row(i).severity)] > o.max_findings)
+      ++hidden;
+    else
+      rows.push_back(i);
+  }
+  for (const std::vector<std::uint32_t>& group : told_together(f, rows, words, o.each)) {
+    o.cancel.check();
+    for (const std::uint32_t i : group) append_finding(out, c, i, o, words, places, i == group[0]);
+    if (const std::string_view advice = words.advice(f.rule(group[0])); !advice.empty())
+      append_note(out, advice);
+    if (const std::size_t cause = f.cause(group[0]); cause != Findings::no_row)
+      append_note(out,
+                  fill(words(Word::follows_from),
+                       {{"code", f.rule(cause).code}, {"element", describe(v, f.row(cause).focus, words)}}));
+    std::vector<std::string> fixes;
+    for (const std::uint32_t i : group)
+      if (const auto fix = f.fix(i, words)) {
+        std::string text =
+            fill(words(Word::fix), {{"safety", words.safety(fix->safety)}, {"title", fix->title}});
+        if (std::find(fixes.begin(), fixes.end(), text) == fixes.end()) fixes.push_back(std::move(text));
+      }
+    for (const std::string& text : fixes) append_note(out, text);
     out += "\n";
   }
   if (hidden) append_plain(out, fill(words(Word::more_not_shown), {{"count", hidden}})), out += "\n";

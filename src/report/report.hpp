@@ -25,7 +25,7 @@ struct ReportOptions {
   Cancel cancel;
   bool colour = false;
   std::size_t max_findings = 50; ///< of each severity, in the formats for people
-  bool each = false;             ///< text: findings that say the same of several elements one by one
+  bool each = false;             ///< text: each by itself, those of several elements in the same words too
   bool several = false;          ///< several files were asked for, even if one only could be read: a list
   Severity fail_on = Severity::error; ///< JUnit: from here on a finding is a failure; off: none is
 };
