@@ -1,4 +1,4 @@
-#include "check/reading.hpp"
+#include "check/mending.hpp"
 
 namespace northline::rules {
 namespace {
@@ -20,6 +20,15 @@ void decide(RuleRun& run, Element policy) {
 }
 
 bool fix(const Rendering& r, Fix& f) {
+  // Neither closed periods nor rules that come later are put on work that was planned without them.
+  const ElementOf<Kind::policy> policy{r.focus};
+  const Date approved = approved_on(r.view, policy);
+  bool late = r.view.has(field::policy::windows, policy);
+  each_of_few(r.view, Kind::program, [&](Element e) {
+    const Date start = r.view.get(field::program::start, r.view.as<Kind::program>(e));
+    late = late || (start.known() && start < approved && committed(r.view, e));
+  });
+  if (late) return false;
   f.title = "Let the policy apply to all.";
   f.safety = Safety::unsafe;
   f.patch = set_member(r.view, r.focus, "applies_to_all", "true");

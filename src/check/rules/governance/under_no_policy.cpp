@@ -53,6 +53,8 @@ bool fix(const Rendering& r, Fix& f) {
     });
     policy = shared.get();
   }
+  // Closed periods are not put on work that was planned without them.
+  if (policy != no_element && v.has(field::policy::windows, v.as<Kind::policy>(policy))) return false;
   if (policy == no_element) return false;
   f.title = "Put it under {policy}.";
   f.values = {{"policy", r.describe(policy)}};

@@ -193,6 +193,7 @@ bool fix(const Rendering& r, Fix& f) {
   // rather made of something else.
   if (v.out(r.focus, Relation::numerator).empty() || v.out(r.focus, Relation::denominator).empty())
     return false;
+  if (r.element("above") == r.focus || r.element("below") == r.focus) return false;
   unsigned differ = 0;
   each_broken(v, r.focus, r.element("above"), r.element("below"), parameters[0].value,
               [&differ](const Broken&) {

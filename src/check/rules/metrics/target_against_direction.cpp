@@ -47,8 +47,14 @@ bool fix(const Rendering& r, Fix& f) {
   const ElementOf<Kind::metric> m{r.focus};
   const bool rises = r.view.get(field::metric::direction, m) == choice::metric_direction::increase;
   const auto other = rises ? choice::metric_direction::decrease : choice::metric_direction::increase;
-  for (const Aim& a : aims(r.view.get(field::metric::targets, m))) // turned round, every target must fit
+  const double sign = rises ? -1 : 1;
+  for (const Aim& a : aims(r.view.get(field::metric::targets, m))) { // turned round, every target must fit
     if (known(a.value) && contradicts(other, a.value, r.number("start"))) return false;
+    // So must its steps: worst, threshold, target, stretch.
+    if ((a.stretch - a.value) * sign < 0 || (a.value - a.threshold) * sign < 0 ||
+        (a.threshold - a.worst) * sign < 0 || (a.value - a.worst) * sign < 0)
+      return false;
+  }
   f.title = rises ? "Let the metric decrease." : "Let the metric increase.";
   f.safety = Safety::unsafe;
   f.patch = set_member(r.view, r.focus, "direction", rises ? "\"decrease\"" : "\"increase\"");
