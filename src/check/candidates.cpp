@@ -3,6 +3,7 @@
 #include "base/json_text.hpp"
 #include "check/measuring.hpp"
 #include "check/people.hpp"
+#include "check/periods.hpp"
 #include "model/places.hpp"
 
 #include <algorithm>
@@ -83,20 +84,10 @@ bool only_unmeasured(const View& v, Element e) {
   return one.get() == e;
 }
 
-Date last_day(const View& v, Element work) {
-  if (v.is(work, Kind::activity)) return v.get(field::activity::end, v.as<Kind::activity>(work));
-  if (!v.is(work, Kind::program)) return {};
-  const ElementOf<Kind::program> p{work};
-  const Quantity days = v.get(field::program::duration, p);
-  const Date start = v.get(field::program::start, p);
-  // Where both are written, the duration counts.
-  if (days.known() && start.known() && days.high < 1e6) return start + static_cast<std::int32_t>(days.high);
-  return v.get(field::program::end, p);
-}
-
 bool work_ends_by(const View& v, Element goal, Date day) {
   for (const Edge& c : v.in(goal, Relation::contributes_to))
-    if (const Date end = last_day(v, c.source); end.known() && day < end && open(v, c.source)) return false;
+    if (v.is(c.source, Kind::program) || v.is(c.source, Kind::activity))
+      if (const Date end = last_day(v, c.source); end.known() && day < end && open(v, c.source)) return false;
   return true;
 }
 

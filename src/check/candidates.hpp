@@ -15,8 +15,6 @@ bool leads_up(const View&, Element from, Element to);
 /// Whether the goal supports or refines an open one, a vision or a mission.
 bool leads_somewhere(const View&, Element goal);
 
-/// The last day that is written of a program or activity, or that its duration gives; unknown without one.
-Date last_day(const View&, Element work);
 /// Whether no open work that contributes to the goal is to end after the day.
 bool work_ends_by(const View&, Element goal, Date day);
 /// The one target in force of a relation, of this kind.
