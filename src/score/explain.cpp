@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <unordered_map>
 
 namespace northline {
 
@@ -295,11 +296,36 @@ void choose_weights(ScoreNode& n, bool least) {
     for (ScoreNode& c : n.children) c.weight = 1;
 }
 
+/// The node without its children, which may be a whole tree.
+ScoreNode alone(const ScoreNode& n) {
+  ScoreNode m;
+  m.text = n.text;
+  m.operation = n.operation;
+  m.value = n.value;
+  m.assumed = n.assumed;
+  m.bounded = n.bounded;
+  m.lower = n.lower;
+  m.upper = n.upper;
+  m.known = n.known;
+  m.weight = n.weight;
+  m.share = n.share;
+  m.part = n.part;
+  m.power = n.power;
+  m.open_weight = n.open_weight;
+  m.label = n.label;
+  m.element = n.element;
+  m.id = n.id;
+  m.attribute = n.attribute;
+  m.pointer = n.pointer;
+  m.offset = n.offset;
+  m.elsewhere = n.elsewhere;
+  return m;
+}
+
 /// The tree of a score as that of one of its bounds, or of the share that is known: where the same operation
 /// makes the node's from its children's it stays; elsewhere the number stands with what was looked at.
 ScoreNode side_of(const ScoreNode& n, Side side) {
-  ScoreNode m = n;
-  m.children.clear();
+  ScoreNode m = alone(n);
   m.bounded = m.assumed = false;
   const bool settled = known(n.value) && !n.assumed;
   if (side == Side::known)
@@ -318,7 +344,9 @@ ScoreNode side_of(const ScoreNode& n, Side side) {
   }
   if (!all || !known(m.value)) return m;
   const auto fits = [&] { return std::fabs(recompute(m) - m.value) <= 1e-12; };
-  const std::vector<ScoreNode> written = m.children;
+  bool open = false; // weights that nobody gave, which are chosen below
+  for (const ScoreNode& c : m.children) open = open || c.open_weight > 0;
+  const std::vector<ScoreNode> written = open ? m.children : std::vector<ScoreNode>();
   if (weighed &&
       (side == Side::known || (n.operation != Operation::minimum && n.operation != Operation::power_mean))) {
     m.operation = Operation::weighted_mean;
@@ -334,7 +362,7 @@ ScoreNode side_of(const ScoreNode& n, Side side) {
       choose_weights(m, side == Side::lower);
     }
     if (fits()) return m;
-    m.children = written;
+    if (open) m.children = written;
   }
   for (const Operation o : {n.operation, Operation::minimum, Operation::maximum, Operation::mean,
                             Operation::product, Operation::quotient, Operation::either}) {
@@ -1363,77 +1391,102 @@ private:
     return inner(Operation::maximum, less.text, list(std::move(less), leaf("nothing", 0, resource)));
   }
   static constexpr std::size_t most_told = 12; ///< of those who ask for the same
-  /// Who asks for how much; together where they are many.
-  ScoreNode asked(std::string text, Nodes parts, double total, Element resource) const {
-    if (parts.size() <= most_told) return inner(Operation::sum, std::move(text), std::move(parts));
-    return leaf(fmt::format("{}, by {}", text, parts.size()), total, resource);
-  }
   ScoreNode money_granted(Element resource, const std::string& text) const {
     const Load& load = engine_.load();
     const double share = load.money_share(resource);
-    Nodes parts;
-    for (const Demand& d : load.of(resource))
-      if (northline::known(d.money) && d.money != 0)
-        parts.push_back(leaf(named(d.consumer == no_element ? resource : d.consumer), d.money,
-                             d.consumer == no_element ? resource : d.consumer, Relation::consumes, resource));
-    if (!northline::known(share) || share >= 1 || parts.empty()) return {};
-    return inner(Operation::quotient, text,
-                 list(free_capacity(resource),
-                      asked("money asked of it", std::move(parts), load.money(resource), resource)));
+    if (!northline::known(share) || share >= 1) return {};
+    std::size_t count = 0;
+    for (const Demand& d : load.of(resource)) count += northline::known(d.money) && d.money != 0;
+    if (count == 0) return {};
+    ScoreNode all = leaf(fmt::format("money asked of it, by {}", count), load.money(resource), resource);
+    if (count <= most_told) {
+      Nodes parts;
+      for (const Demand& d : load.of(resource))
+        if (northline::known(d.money) && d.money != 0)
+          parts.push_back(leaf(named(d.consumer == no_element ? resource : d.consumer), d.money,
+                               d.consumer == no_element ? resource : d.consumer, Relation::consumes,
+                               resource));
+      all = inner(Operation::sum, "money asked of it", std::move(parts));
+    }
+    return inner(Operation::quotient, text, list(free_capacity(resource), std::move(all)));
+  }
+  /// What a resource has of what all ask of it in some weeks.
+  ScoreNode week_of(Element resource, const WeekLoad& w, double base, double slack) const {
+    const Load& load = engine_.load();
+    const double run_days = w.to.days + 7 - w.from.days;
+    const auto here = [&](const Demand& d) {
+      if (!northline::known(d.hours) || d.hours == 0 || !d.dated()) return 0;
+      return std::max(0, std::min(w.to.days + 6, d.last.days) - std::max(w.from.days, d.first.days) + 1);
+    };
+    std::size_t count = 0;
+    for (const Demand& d : load.of(resource)) count += here(d) > 0;
+    ScoreNode all;
+    if (count > most_told) {
+      all = leaf(fmt::format("hours a week asked of it, by {}", count), w.hours, resource);
+    } else {
+      Nodes parts;
+      for (const Demand& d : load.of(resource)) {
+        const double days = here(d);
+        if (days == 0) continue;
+        const Element who = d.consumer == no_element ? resource : d.consumer;
+        ScoreNode hours = leaf(named(who), d.hours, who, Relation::consumes, resource);
+        if (days < run_days) // it begins or ends within the week
+          hours = inner(Operation::product, named(who) + ", on some of the days",
+                        list(std::move(hours),
+                             inner(Operation::quotient, "days of the period",
+                                   list(leaf("its days", days, who), leaf("all days", run_days, resource)))));
+        parts.push_back(std::move(hours));
+      }
+      all = inner(Operation::sum, "hours a week asked of it", std::move(parts));
+    }
+    ScoreNode there = free_capacity(resource);
+    if (slack > 0) {
+      ScoreNode spare = leaf("slack", slack, resource, "slack");
+      if (w.hours - base < slack) spare = leaf("slack that is needed", w.hours - base, resource, "slack");
+      there = inner(Operation::sum, "hours a week, slack among them",
+                    list(std::move(there),
+                         inner(Operation::product, "slack, by its worth",
+                               list(leaf("worth of an hour of slack", engine_.parameters().slack_worth,
+                                         root_element, "scoring/parameters/slack_worth"),
+                                    std::move(spare)))));
+    }
+    ScoreNode run = inner(Operation::quotient, "", list(std::move(there), std::move(all)));
+    if (run.value > 1) run = inner(Operation::minimum, "", list(run, leaf("all of it", 1, resource)));
+    return run;
   }
   /// The weeks of the demand, each with what the resource has of what all ask of it then.
-  ScoreNode hours_granted(std::uint32_t i, const std::string& text) const {
+  ScoreNode hours_granted(std::uint32_t i, const std::string& text) {
     const Load& load = engine_.load();
     const Demand& demand = load.demands()[i];
     const Element resource = demand.resource;
     if (!northline::known(load.hours_share(i)) || load.hours_share(i) >= 1) return {};
     const double base = load.base(resource), slack = load.slack(resource);
     const auto day = [](std::int32_t days) { return to_string(Date{days}); };
-    Nodes runs;
+    const auto [weeks, fresh] = weeks_.try_emplace(resource);
+    if (fresh)
+      for (const WeekLoad& w : load.weeks(resource)) weeks->second.push_back({w, {}});
+    const auto days_in = [&](const WeekLoad& w) {
+      return std::min(w.to.days + 6, demand.last.days) - std::max(w.from.days, demand.first.days) + 1;
+    };
+    std::size_t scarce = 0;
     double enough = 0;
-    for (const WeekLoad& w : load.weeks(resource)) {
-      const std::int32_t from = std::max(w.from.days, demand.first.days),
-                         to = std::min(w.to.days + 6, demand.last.days);
-      if (from > to) continue;
-      const double days = to - from + 1;
-      if (w.hours <= base) {
+    for (const Week& w : weeks->second)
+      if (const std::int32_t days = days_in(w.load); days > 0 && w.load.hours > base)
+        ++scarce;
+      else if (days > 0)
         enough += days;
-        continue;
-      }
-      Nodes parts;
-      const double run_days = w.to.days + 7 - w.from.days;
-      for (const Demand& d : load.of(resource)) {
-        if (!northline::known(d.hours) || d.hours == 0 || !d.dated()) continue;
-        const double here = std::min(w.to.days + 6, d.last.days) - std::max(w.from.days, d.first.days) + 1;
-        if (here <= 0) continue;
-        const Element who = d.consumer == no_element ? resource : d.consumer;
-        ScoreNode hours = leaf(named(who), d.hours, who, Relation::consumes, resource);
-        if (here < run_days) // it begins or ends within the week
-          hours = inner(Operation::product, named(who) + ", on some of the days",
-                        list(std::move(hours),
-                             inner(Operation::quotient, "days of the period",
-                                   list(leaf("its days", here, who), leaf("all days", run_days, resource)))));
-        parts.push_back(std::move(hours));
-      }
-      ScoreNode there = free_capacity(resource);
-      if (slack > 0) {
-        ScoreNode spare = leaf("slack", slack, resource, "slack");
-        if (w.hours - base < slack) spare = leaf("slack that is needed", w.hours - base, resource, "slack");
-        there = inner(Operation::sum, "hours a week, slack among them",
-                      list(std::move(there),
-                           inner(Operation::product, "slack, by its worth",
-                                 list(leaf("worth of an hour of slack", engine_.parameters().slack_worth,
-                                           root_element, "scoring/parameters/slack_worth"),
-                                      std::move(spare)))));
-      }
-      ScoreNode run = inner(
-          Operation::quotient, fmt::format("{} to {}", day(from), day(to)),
-          list(std::move(there), asked("hours a week asked of it", std::move(parts), w.hours, resource)));
-      if (run.value > 1) run = inner(Operation::minimum, run.text, list(run, leaf("all of it", 1, resource)));
-      run.weight = days;
-      runs.push_back(std::move(run));
+    if (scarce > 3 * most_told) return {};
+    Nodes runs;
+    for (Week& w : weeks->second) {
+      const std::int32_t days = days_in(w.load);
+      if (days <= 0 || w.load.hours <= base) continue;
+      if (w.node.children.empty()) w.node = week_of(resource, w.load, base, slack);
+      const std::int32_t from = std::max(w.load.from.days, demand.first.days);
+      runs.push_back(w.node);
+      runs.back().text = fmt::format("{} to {}", day(from), day(from + days - 1));
+      runs.back().weight = days;
     }
-    if (runs.empty() || runs.size() > 3 * most_told) return {};
+    if (runs.empty()) return {};
     if (enough > 0) {
       runs.push_back(leaf("days on which there is enough", 1, resource));
       runs.back().weight = enough;
@@ -1848,6 +1901,11 @@ private:
   ScoreEngine engine_;
   const View& view_;
   PlaceIndex places_;
+  struct Week {
+    WeekLoad load;
+    ScoreNode node; ///< made when it is asked for
+  };
+  std::unordered_map<Element, std::vector<Week>> weeks_; ///< of resources that were asked about
   std::vector<Bounded> trees_;
   std::vector<bool> told_; ///< by goal: whether its tree stands somewhere already
   unsigned told_again_ = 0;
