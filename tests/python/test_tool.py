@@ -168,7 +168,7 @@ def test_the_same_of_several_elements_stands_together():
     together = run("check", "-", "--select", "NL601", text=text).stdout
     lines = together.splitlines()
     places = [n for n, line in enumerate(lines) if ": warning: " in line]
-    assert len(places) == 14 and lines[places[1]].startswith("-:3:1: warning: "), "each has a line that tools can read"
+    assert len(places) == 14 and lines[places[1]].startswith("<stdin>:3:1: warning: "), "each has a line that tools can read"
     assert places[1:] == list(range(places[1], places[1] + 13))
     assert together.count("   = Name under") == 1 and together.count(" | ") == 2
     each = run("check", "-", "--select", "NL601", "--each", text=text).stdout
