@@ -387,7 +387,11 @@ std::string value_text(const ScoreNode& n, Scale scale) {
   if (n.assumed || !known(n.value)) return "   ?";
   if (scale == Scale::score) return fmt::format("{:4.2f}", n.value);
   if (scale == Scale::fine) return fmt::format("{:>7.4f}", n.value + 0.0);
-  if (scale == Scale::plain) return fmt::format("{:>9}", fmt::format("{:.6g}", n.value + 0.0));
+  if (scale ==
+      Scale::plain) // six figures, and of amounts every one before the point: nobody counts money in e+06
+    return fmt::format("{:>9}", std::fabs(n.value) >= 1e6 && std::fabs(n.value) < 1e15
+                                    ? fmt::format("{:.0f}", n.value)
+                                    : fmt::format("{:.6g}", n.value + 0.0));
   if (scale == Scale::influence) return fmt::format("{:>6}", fmt::format("{:.4g}", n.value + 0.0));
   if (scale == Scale::amount && std::fabs(n.value) > 1) return fmt::format("{:>10}", amount(n.value));
   const double x = n.value == 0 ? 0 : n.value; // no minus before nothing
