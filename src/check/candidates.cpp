@@ -180,4 +180,38 @@ double to_places(double x, int places) {
   return std::round(x * scale) / scale;
 }
 
+bool offer_answer(const Rendering& r, Fix& f, Element program) {
+  const View& v = r.view;
+  Element insight = no_element;
+  for (const Edge& e : v.in(r.focus, Relation::felt_by))
+    if (in_force(v, e.source) && (insight == no_element || by_id(v, e.source, insight))) insight = e.source;
+  if (program == no_element)
+    program = only_open(v, Kind::program, [&v](Element e) {
+      return v.get(field::program::type, v.as<Kind::program>(e)) == choice::program_type::education;
+    });
+  if (program == no_element) program = only_open(v, Kind::program);
+  if (program == no_element) return false;
+  f.safety = Safety::display;
+  if (insight == no_element) {
+    f.title = "Let {program} be for them as well.";
+    f.values = {{"program", r.describe(program)}};
+    f.patch = add_relation(v, program, Relation::serves, r.focus);
+  } else {
+    f.title = "Let {program} answer {insight}.";
+    f.values = {{"program", r.describe(program)}, {"insight", r.describe(insight)}};
+    f.patch = add_relation(v, program, Relation::addresses, insight);
+  }
+  return true;
+}
+
+bool offer_to_take_suppression_out(const Rendering& r, Fix& f) {
+  const std::string pointer = pointed_at(r);
+  constexpr std::string_view list = "/checks/suppress/";
+  if (pointer.compare(0, list.size(), list) != 0) return false; // it stands in a file beside the document
+  f.title = "Take the suppression out.";
+  f.safety = Safety::unsafe;
+  f.patch = patch::remove(pointer.substr(0, pointer.find('/', list.size())));
+  return true;
+}
+
 } // namespace northline

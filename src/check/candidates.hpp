@@ -37,6 +37,12 @@ Element watcher(const View&, Element risk);
 /// only one there is.
 Element could_answer(const View&, Element insight);
 
+/// Lets the one program that can answer what the person feels do so, or else be for them: this one, or one
+/// that teaches, or the only one there is.
+bool offer_answer(const Rendering&, Fix&, Element program = no_element);
+/// Takes out the suppression that the finding is about, where it stands in the document.
+bool offer_to_take_suppression_out(const Rendering&, Fix&);
+
 /// Makes a program of the goal, under the same id, that contributes to the one above. Empty where something
 /// would be lost: where another element refers to it, or where it says what programs cannot say.
 std::string as_program(const View&, Element goal, Element above);

@@ -355,4 +355,47 @@ Element answerable(const View& v, Element e, bool inside_only) {
   return work.get();
 }
 
+bool offer(const Rendering& r, Fix& f, std::string_view title, std::string_view name, Relation relation,
+           Element target) {
+  if (target == no_element) return false;
+  f.title = title;
+  f.values = {{name, r.describe(target)}};
+  f.safety = Safety::display;
+  f.patch = add_relation(r.view, r.focus, relation, target);
+  return true;
+}
+
+bool scale_shares(const Rendering& r, Fix& f) {
+  const View& v = r.view;
+  double sum = 0;
+  std::vector<Element> jobs;
+  std::vector<double> shares;
+  for (const Edge& e : v.out(r.focus, Relation::works_as)) {
+    const Quantity share = v.get(edge_field::works_as::share, e);
+    if (!share.known() || !in_force(v, e.target)) continue;
+    if (share.low != share.high) return false;
+    sum += share.low;
+    jobs.push_back(e.target);
+    shares.push_back(share.low);
+  }
+  std::vector<std::string> scaled;
+  for (const double share : shares) // rounded down, because the sum must not be above 1 again
+    scaled.push_back(number_text(std::floor(share / sum * 1000 + 1e-7) / 1000));
+  f.title = "Scale the shares to 100 % of their hours.";
+  f.safety = Safety::display;
+  f.patch = set_details(v, r.focus, Relation::works_as, jobs, "share", scaled);
+  return !f.patch.empty();
+}
+
+bool offer_what_is_left(const Rendering& r, Fix& f, const Load& load, double there) {
+  Element work = no_element;
+  double hours = 0;
+  f.patch = take_less(r.view, load, r.focus, there, work, hours);
+  if (f.patch.empty()) return false;
+  f.title = "Let {work} take {hours} hours a week, which is what is left.";
+  f.values = {{"work", r.describe(work)}, {"hours", number_text(hours)}};
+  f.safety = Safety::display;
+  return true;
+}
+
 } // namespace northline

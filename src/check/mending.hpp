@@ -46,6 +46,15 @@ inline std::string add_relation(const View& v, Element source, Relation r, Eleme
   return patch::add_relation(v, source, r, v.id(target));
 }
 
+// ---- suggestions that several checks have in common ----
+/// Names the target under a relation of the finding's focus. The title has a place of this name for the
+/// target; false when there is none.
+bool offer(const Rendering&, Fix&, std::string_view title, std::string_view name, Relation, Element target);
+/// Lets everything that a person works as give way by the same part, until the shares come to 100 %.
+bool scale_shares(const Rendering&, Fix&);
+/// Lets one piece of work take what is left of the resource's hours (take_less).
+bool offer_what_is_left(const Rendering&, Fix&, const Load&, double there);
+
 // ---- candidates ----
 /// Keeps the one candidate that it is told of, or none when it is told of several.
 class OnlyOne {

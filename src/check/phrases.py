@@ -7,6 +7,7 @@
 A catalogue of messages can translate what a check declares and nothing else (docs/translating.md). Days and numbers
 within a phrase become places: `"its end on " + to_string(end)` is the phrase "its end on {a}".
 """
+import functools
 import pathlib
 import re
 import sys
@@ -15,6 +16,7 @@ RULES = pathlib.Path(__file__).resolve().parent / "rules"
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 NUMBER = re.compile(r"\d{4}-\d\d-\d\d|\d+(?:\.\d+)?")
 PLACE = "\x00"
+TITLE = re.compile(r"\.title =\s*((?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*);")
 
 
 class Unclear(Exception):
@@ -126,9 +128,28 @@ def phrases_of(source):
             at += 1
         if call.group(1) in shown and call.group(1) != "variant":
             add(source[call.end():at - 1])
-    for title in re.finditer(r"\.title =\s*((?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*);", source):
-        add(title.group(1))
+    for title in TITLE.findall(source):
+        add(title)
+    for title in re.findall(r'\boffer\(\s*\w+,\s*\w+,\s*("(?:[^"\\]|\\.)*")', source):
+        add(title)
+    for name, titles in shared_titles():
+        if re.search(rf"\b{name}\b", source):
+            for title in titles:
+                add(title)
     return found, unclear
+
+
+@functools.cache
+def shared_titles():
+    """(function, titles that it gives to fixes) for what several checks have in common."""
+    out = []
+    for file in sorted(RULES.parent.glob("*.cpp")):
+        source = file.read_text(encoding="utf-8")
+        for function in re.finditer(r"^bool (\w+)\(const Rendering& \w+, Fix& \w+.*?^}$", source, re.M | re.S):
+            titles = [t for t in TITLE.findall(function.group(0)) if t.startswith('"')]
+            if titles:
+                out.append((function.group(1), titles))
+    return out
 
 
 def declared_in(source):

@@ -118,12 +118,8 @@ bool fix(const Rendering& r, Fix& f) {
     best = insight;
     most = x;
   }
-  if (best == no_element) return false;
-  f.title = "Let it answer {insight}, which these people feel.";
-  f.values = {{"insight", r.describe(best)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::addresses, best);
-  return true;
+  return offer(r, f, "Let it answer {insight}, which these people feel.", "insight", Relation::addresses,
+               best);
 }
 
 } // namespace

@@ -48,12 +48,7 @@ bool fix(const Rendering& r, Fix& f) {
   const Element audience = !below.none()   ? below.get()
                            : !above.none() ? above.get()
                                            : only_open(v, Kind::audience);
-  if (audience == no_element) return false;
-  f.title = "Let it serve {audience}.";
-  f.values = {{"audience", r.describe(audience)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::serves, audience);
-  return true;
+  return offer(r, f, "Let it serve {audience}.", "audience", Relation::serves, audience);
 }
 
 } // namespace

@@ -38,12 +38,7 @@ bool fix(const Rendering& r, Fix& f) {
                                       : only_open(v, Kind::stakeholder, [&v](Element e) {
                                        return type_of(v, e) == choice::stakeholder_type::partner;
                                      });
-  if (whom == no_element) return false;
-  f.title = "Say that it is for {whom}.";
-  f.values = {{"whom", r.describe(whom)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::serves, whom);
-  return true;
+  return offer(r, f, "Say that it is for {whom}.", "whom", Relation::serves, whom);
 }
 
 } // namespace

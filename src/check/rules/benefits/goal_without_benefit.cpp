@@ -62,12 +62,7 @@ bool fix(const Rendering& r, Fix& f) {
       if (in_force(v, e.source)) return false;
     return true;
   });
-  if (benefit == no_element) return false;
-  f.title = "Let it deliver {benefit}.";
-  f.values = {{"benefit", r.describe(benefit)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::delivers, benefit);
-  return true;
+  return offer(r, f, "Let it deliver {benefit}.", "benefit", Relation::delivers, benefit);
 }
 
 } // namespace

@@ -38,11 +38,8 @@ bool fix(const Rendering& r, Fix& f) {
   if (audience == no_element || has_target(v, r.focus, Relation::reaches, audience) ||
       has_target(v, audience, Relation::present_on, r.focus))
     return false;
-  f.title = "Say that it reaches {audience}, the only people the work on it can be for.";
-  f.values = {{"audience", r.describe(audience)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::reaches, audience);
-  return true;
+  return offer(r, f, "Say that it reaches {audience}, the only people the work on it can be for.", "audience",
+               Relation::reaches, audience);
 }
 
 } // namespace

@@ -77,11 +77,8 @@ bool fix(const Rendering& r, Fix& f) {
     return v.get(field::resource::type, v.as<Kind::resource>(e)) == choice::resource_type::budget;
   });
   if (budget == no_element || has_target(v, r.focus, Relation::consumes, budget)) return false;
-  f.title = "Let it be paid from {budget}, the only one there is.";
-  f.values = {{"budget", r.describe(budget)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::consumes, budget);
-  return true;
+  return offer(r, f, "Let it be paid from {budget}, the only one there is.", "budget", Relation::consumes,
+               budget);
 }
 
 } // namespace

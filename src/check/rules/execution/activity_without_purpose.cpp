@@ -26,12 +26,7 @@ bool fix(const Rendering& r, Fix& f) {
     for (const Edge& other : v.in(u.target, Relation::uses))
       if (v.is(other.source, Kind::program) && open(v, other.source)) same.add(other.source);
   const Element program = same.none() ? only_open(v, Kind::program) : same.get();
-  if (program == no_element) return false;
-  f.title = "Let it be a part of {program}.";
-  f.values = {{"program", r.describe(program)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::part_of, program);
-  return true;
+  return offer(r, f, "Let it be a part of {program}.", "program", Relation::part_of, program);
 }
 
 } // namespace

@@ -32,12 +32,7 @@ bool fix(const Rendering& r, Fix& f) {
     return yes;
   });
   if (!any) above = only_open(v, Kind::goal, [&](Element g) { return fits(g, false); });
-  if (above == no_element) return false;
-  f.title = "Let it support {goal}.";
-  f.values = {{"goal", r.describe(above)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::supports, above);
-  return true;
+  return offer(r, f, "Let it support {goal}.", "goal", Relation::supports, above);
 }
 
 } // namespace

@@ -56,12 +56,7 @@ bool fix(const Rendering& r, Fix& f) {
     return false; // its way goes on, or it belongs below another goal
   Element top = only_open(v, Kind::vision);
   if (v.count(Kind::vision) == 0) top = only_open(v, Kind::mission);
-  if (top == no_element) return false;
-  f.title = "Let it support {top}.";
-  f.values = {{"top", r.describe(top)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::supports, top);
-  return true;
+  return offer(r, f, "Let it support {top}.", "top", Relation::supports, top);
 }
 
 } // namespace

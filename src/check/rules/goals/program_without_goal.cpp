@@ -44,11 +44,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Element goal = kindred(v, r.focus, Kind::goal, [](Element) { return true; });
   if (goal == no_element || !over_in_time(v, r.focus, goal)) return false;
-  f.title = "Let it contribute to {goal}.";
-  f.values = {{"goal", r.describe(goal)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::contributes_to, goal);
-  return true;
+  return offer(r, f, "Let it contribute to {goal}.", "goal", Relation::contributes_to, goal);
 }
 
 } // namespace

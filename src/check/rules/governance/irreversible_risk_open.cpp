@@ -37,12 +37,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   if (r.text("missing") != "nobody answers for it") return false;
   const Element who = watcher(v, r.focus);
-  if (who == no_element) return false;
-  f.title = "Let {who} answer for it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
-  return true;
+  return offer(r, f, "Let {who} answer for it.", "who", Relation::owned_by, who);
 }
 
 } // namespace

@@ -19,12 +19,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   Element who = only_target(v, r.focus, Relation::approved_by, Kind::stakeholder);
   if (who == no_element) who = only_colleague(v);
-  if (who == no_element) return false;
-  f.title = "Let {who} answer for it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
-  return true;
+  return offer(r, f, "Let {who} answer for it.", "who", Relation::owned_by, who);
 }
 
 } // namespace

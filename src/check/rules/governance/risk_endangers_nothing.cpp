@@ -27,12 +27,7 @@ bool fix(const Rendering& r, Fix& f) {
   Element hit = goal.get();
   if (hit == no_element && goal.none()) hit = only_open(v, Kind::program);
   if (hit == no_element && goal.none() && v.count(Kind::program) == 0) hit = only_open(v, Kind::goal);
-  if (hit == no_element) return false;
-  f.title = "Say that it endangers {hit}.";
-  f.values = {{"hit", r.describe(hit)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::threatens, hit);
-  return true;
+  return offer(r, f, "Say that it endangers {hit}.", "hit", Relation::threatens, hit);
 }
 
 } // namespace

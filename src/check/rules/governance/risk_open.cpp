@@ -76,12 +76,7 @@ bool fix(const Rendering& r, Fix& f) {
   const Element policy = only_open(v, Kind::policy, [&](Element p) {
     return v.get(field::policy::topic, v.as<Kind::policy>(p)) == topic && committed(v, p);
   });
-  if (policy == no_element) return false;
-  f.title = "Say that {policy} holds it down.";
-  f.values = {{"policy", r.describe(policy)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::mitigated_by, policy);
-  return true;
+  return offer(r, f, "Say that {policy} holds it down.", "policy", Relation::mitigated_by, policy);
 }
 
 } // namespace

@@ -18,12 +18,7 @@ void decide(RuleRun& run, Element risk) {
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Element who = watcher(v, r.focus);
-  if (who == no_element) return false;
-  f.title = "Let {who} answer for it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
-  return true;
+  return offer(r, f, "Let {who} answer for it.", "who", Relation::owned_by, who);
 }
 
 } // namespace

@@ -55,12 +55,7 @@ bool fix(const Rendering& r, Fix& f) {
   }
   // Closed periods are not put on work that was planned without them.
   if (policy != no_element && v.has(field::policy::windows, v.as<Kind::policy>(policy))) return false;
-  if (policy == no_element) return false;
-  f.title = "Put it under {policy}.";
-  f.values = {{"policy", r.describe(policy)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::governed_by, policy);
-  return true;
+  return offer(r, f, "Put it under {policy}.", "policy", Relation::governed_by, policy);
 }
 
 } // namespace

@@ -34,12 +34,7 @@ bool fix(const Rendering& r, Fix& f) {
     for (const Edge& s : v.out(a.source, Relation::serves))
       if (open(v, a.source) && in_force(v, s.target)) served.add(s.target);
   const Element who = served.none() ? only_open(v, Kind::audience) : served.get();
-  if (who == no_element) return false;
-  f.title = "Say that {who} feels it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::felt_by, who);
-  return true;
+  return offer(r, f, "Say that {who} feels it.", "who", Relation::felt_by, who);
 }
 
 } // namespace

@@ -19,12 +19,7 @@ void decide(RuleRun& run, Element e) {
 bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   const Element where = only_open(v, Kind::assessment);
-  if (where == no_element) return false;
-  f.title = "Say that it was found in {where}.";
-  f.values = {{"where", r.describe(where)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::found_in, where);
-  return true;
+  return offer(r, f, "Say that it was found in {where}.", "where", Relation::found_in, where);
 }
 
 } // namespace

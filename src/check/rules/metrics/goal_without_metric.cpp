@@ -30,12 +30,7 @@ bool fix(const Rendering& r, Fix& f) {
   const View& v = r.view;
   if (!only_unmeasured(v, r.focus)) return false;
   const Element metric = only_open(v, Kind::metric, [&v](Element m) { return spare_metric(v, m); });
-  if (metric == no_element) return false;
-  f.title = "Measure it by {metric}.";
-  f.values = {{"metric", r.describe(metric)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
-  return true;
+  return offer(r, f, "Measure it by {metric}.", "metric", Relation::measured_by, metric);
 }
 
 } // namespace

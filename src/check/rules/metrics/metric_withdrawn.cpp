@@ -48,12 +48,7 @@ bool fix(const Rendering& r, Fix& f) {
     return m != r.focus && life != choice::metric_life::degraded && live(v, m) &&
            (other == measure || (measure == "open_rate" && other == "click_rate"));
   });
-  if (next == no_element) return false;
-  f.title = "Let {metric} take its place.";
-  f.values = {{"metric", r.describe(next)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::replaced_by, next);
-  return true;
+  return offer(r, f, "Let {metric} take its place.", "metric", Relation::replaced_by, next);
 }
 
 } // namespace

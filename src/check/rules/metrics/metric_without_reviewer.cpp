@@ -26,12 +26,7 @@ bool fix(const Rendering& r, Fix& f) {
   Element who = answerable(v, r.focus, true);
   if (who == no_element) who = answerable(v, r.element("judged"), true);
   if (who == no_element) who = only_colleague(v);
-  if (who == no_element) return false;
-  f.title = "Let {who} look at it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::reviewed_by, who);
-  return true;
+  return offer(r, f, "Let {who} look at it.", "who", Relation::reviewed_by, who);
 }
 
 } // namespace

@@ -56,11 +56,7 @@ bool fix(const Rendering& r, Fix& f) {
     return shows_result(v.get(field::metric::type, m)) && spare_metric(v, m);
   });
   if (metric == no_element || apart(v, r.focus, metric)) return false;
-  f.title = "Measure it by {metric}, too.";
-  f.values = {{"metric", r.describe(metric)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::measured_by, metric);
-  return true;
+  return offer(r, f, "Measure it by {metric}, too.", "metric", Relation::measured_by, metric);
 }
 
 } // namespace

@@ -26,29 +26,6 @@ void decide(RuleRun& run, Element person) {
     run.report(person).number("percent", std::round(100 * sum)).element("resource", first).at("works_as");
 }
 
-// Each gives way by the same part. Rounded down, because the sum must not be above 1 again.
-bool fix(const Rendering& r, Fix& f) {
-  const View& v = r.view;
-  double sum = 0;
-  std::vector<Element> jobs;
-  std::vector<double> shares;
-  for (const Edge& e : v.out(r.focus, Relation::works_as)) {
-    const Quantity share = v.get(edge_field::works_as::share, e);
-    if (!share.known() || !in_force(v, e.target)) continue;
-    if (share.low != share.high) return false;
-    sum += share.low;
-    jobs.push_back(e.target);
-    shares.push_back(share.low);
-  }
-  std::vector<std::string> scaled;
-  for (const double share : shares)
-    scaled.push_back(number_text(std::floor(share / sum * 1000 + 1e-7) / 1000));
-  f.title = "Scale the shares to 100 % of their hours.";
-  f.safety = Safety::display;
-  f.patch = set_details(v, r.focus, Relation::works_as, jobs, "share", scaled);
-  return !f.patch.empty();
-}
-
 } // namespace
 
 extern const Rule hours_promised_twice = {
@@ -63,7 +40,7 @@ extern const Rule hours_promised_twice = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .fix = fix,
+    .fix = scale_shares,
     .packs = Pack::core | Pack::money,
     .phrases = phrases,
 };

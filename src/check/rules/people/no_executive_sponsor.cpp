@@ -56,12 +56,7 @@ bool fix(const Rendering& r, Fix& f) {
     if (stance != choice::stance::sceptic && stance != choice::stance::blocker) any.add(e);
   });
   const Element who = willing.none() ? any.get() : willing.get();
-  if (who == no_element) return false;
-  f.title = "Ask {who} to be its sponsor, and name them.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::sponsored_by, who);
-  return true;
+  return offer(r, f, "Ask {who} to be its sponsor, and name them.", "who", Relation::sponsored_by, who);
 }
 
 } // namespace

@@ -39,12 +39,7 @@ bool fix(const Rendering& r, Fix& f) {
       if (in_force(v, e.target) && !from_outside(type_of(v, e.target))) performer.add(e.target);
     owner = performer.get();
   }
-  if (owner == no_element) return false;
-  f.title = "Let {owner} answer for it.";
-  f.values = {{"owner", r.describe(owner)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::owned_by, owner);
-  return true;
+  return offer(r, f, "Let {owner} answer for it.", "owner", Relation::owned_by, owner);
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "check/mending.hpp"
+#include "check/candidates.hpp"
 #include "check/people.hpp"
 
 namespace northline::rules {
@@ -36,29 +36,7 @@ void decide(RuleRun& run, Element person) {
       .number("influence", influence);
 }
 
-// A feeling of theirs that is on record and waits for an answer, and the one program that can give it.
-bool fix(const Rendering& r, Fix& f) {
-  const View& v = r.view;
-  Element insight = no_element;
-  for (const Edge& e : v.in(r.focus, Relation::felt_by))
-    if (in_force(v, e.source) && (insight == no_element || by_id(v, e.source, insight))) insight = e.source;
-  Element program = only_open(v, Kind::program, [&v](Element e) {
-    return v.get(field::program::type, v.as<Kind::program>(e)) == choice::program_type::education;
-  });
-  if (program == no_element) program = only_open(v, Kind::program);
-  if (program == no_element) return false;
-  f.safety = Safety::display;
-  if (insight == no_element) {
-    f.title = "Let {program} be for them as well.";
-    f.values = {{"program", r.describe(program)}};
-    f.patch = add_relation(v, program, Relation::serves, r.focus);
-  } else {
-    f.title = "Let {program} answer {insight}.";
-    f.values = {{"program", r.describe(program)}, {"insight", r.describe(insight)}};
-    f.patch = add_relation(v, program, Relation::addresses, insight);
-  }
-  return true;
-}
+bool fix(const Rendering& r, Fix& f) { return offer_answer(r, f); }
 
 } // namespace
 

@@ -30,12 +30,7 @@ bool fix(const Rendering& r, Fix& f) {
   for (const Edge& s : v.out(r.focus, Relation::sponsored_by))
     if (in_force(v, s.target)) sponsor.add(s.target);
   const Element who = owner.get() == no_element ? sponsor.get() : owner.get();
-  if (who == no_element) return false;
-  f.title = "Let {who} answer for the whole.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::owned_by, who);
-  return true;
+  return offer(r, f, "Let {who} answer for the whole.", "who", Relation::owned_by, who);
 }
 
 } // namespace

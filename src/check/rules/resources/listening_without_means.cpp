@@ -85,12 +85,7 @@ bool fix(const Rendering& r, Fix& f) {
     if (!used) idle.add(tool);
   });
   const Element tool = same.none() ? idle.get() : same.get();
-  if (tool == no_element) return false;
-  f.title = "Let it use {tool}.";
-  f.values = {{"tool", r.describe(tool)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::uses, tool);
-  return true;
+  return offer(r, f, "Let it use {tool}.", "tool", Relation::uses, tool);
 }
 
 } // namespace

@@ -42,14 +42,7 @@ bool fix(const Rendering& r, Fix& f) {
   Facts facts(v);
   const Load& load = facts.load();
   const double there = load.base(r.focus);
-  Element work = no_element;
-  double hours = 0;
-  f.patch = take_less(v, load, r.focus, there, work, hours);
-  if (f.patch.empty()) return false;
-  f.title = "Let {work} take {hours} hours a week, which is what is left.";
-  f.values = {{"work", r.describe(work)}, {"hours", number_text(hours)}};
-  f.safety = Safety::display;
-  return true;
+  return offer_what_is_left(r, f, load, there);
 }
 
 } // namespace

@@ -27,29 +27,6 @@ void decide(RuleRun& run, Element person) {
   relate(report, v, std::move(all));
 }
 
-// Each gives way by the same part. Rounded down, because the sum must not be above 1 again.
-bool fix(const Rendering& r, Fix& f) {
-  const View& v = r.view;
-  double sum = 0;
-  std::vector<Element> jobs;
-  std::vector<double> shares;
-  for (const Edge& e : v.out(r.focus, Relation::works_as)) {
-    const Quantity share = v.get(edge_field::works_as::share, e);
-    if (!share.known() || !in_force(v, e.target)) continue;
-    if (share.low != share.high) return false;
-    sum += share.low;
-    jobs.push_back(e.target);
-    shares.push_back(share.low);
-  }
-  std::vector<std::string> scaled;
-  for (const double share : shares)
-    scaled.push_back(number_text(std::floor(share / sum * 1000 + 1e-7) / 1000));
-  f.title = "Scale the shares to 100 % of their hours.";
-  f.safety = Safety::display;
-  f.patch = set_details(v, r.focus, Relation::works_as, jobs, "share", scaled);
-  return !f.patch.empty();
-}
-
 } // namespace
 
 extern const Rule shares_over_one = {
@@ -64,7 +41,7 @@ extern const Rule shares_over_one = {
     .parameters = {},
     .footprint = footprint,
     .decide = decide,
-    .fix = fix,
+    .fix = scale_shares,
     .phrases = phrases,
 };
 

@@ -69,11 +69,8 @@ bool fix(const Rendering& r, Fix& f) {
   const Element who =
       only_open(v, Kind::resource, [&](Element e) { return knows(v, e, skill) == Knows::yes; });
   if (who == no_element || has_target(v, r.focus, Relation::consumes, who)) return false;
-  f.title = "Let {who} work on it, the only one who is said to know it.";
-  f.values = {{"who", r.describe(who)}};
-  f.safety = Safety::display;
-  f.patch = add_relation(v, r.focus, Relation::consumes, who);
-  return true;
+  return offer(r, f, "Let {who} work on it, the only one who is said to know it.", "who", Relation::consumes,
+               who);
 }
 
 } // namespace

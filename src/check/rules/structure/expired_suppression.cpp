@@ -17,16 +17,6 @@ constexpr Variant variants[] = {
      "The suppression of {code} on \"{on}\" ({reason}) ended on {until}; what it hid counts again."},
 };
 
-bool fix(const Rendering& r, Fix& f) {
-  const std::string pointer = pointed_at(r);
-  constexpr std::string_view list = "/checks/suppress/";
-  if (pointer.compare(0, list.size(), list) != 0) return false; // it stands in a file beside the document
-  f.title = "Take the suppression out.";
-  f.safety = Safety::unsafe;
-  f.patch = patch::remove(pointer.substr(0, pointer.find('/', list.size())));
-  return true;
-}
-
 } // namespace
 
 extern const Rule expired_suppression = {
@@ -41,7 +31,7 @@ extern const Rule expired_suppression = {
     .parameters = {},
     .footprint = {},
     .decide = decide,
-    .fix = fix,
+    .fix = offer_to_take_suppression_out,
     .variants = variants,
     .phrases = phrases,
 };

@@ -15,16 +15,6 @@ constexpr Variant variants[] = {
     {"element", "The suppression of {code} on \"{on}\" ({reason}) meets no finding."},
 };
 
-bool fix(const Rendering& r, Fix& f) {
-  const std::string pointer = pointed_at(r);
-  constexpr std::string_view list = "/checks/suppress/";
-  if (pointer.compare(0, list.size(), list) != 0) return false; // it stands in a file beside the document
-  f.title = "Take the suppression out.";
-  f.safety = Safety::unsafe;
-  f.patch = patch::remove(pointer.substr(0, pointer.find('/', list.size())));
-  return true;
-}
-
 } // namespace
 
 extern const Rule idle_suppression = {
@@ -39,7 +29,7 @@ extern const Rule idle_suppression = {
     .parameters = {},
     .footprint = {},
     .decide = decide,
-    .fix = fix,
+    .fix = offer_to_take_suppression_out,
     .variants = variants,
     .phrases = phrases,
 };
