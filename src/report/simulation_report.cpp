@@ -1,5 +1,6 @@
 #include "report/simulation_report.hpp"
 
+#include "base/with_commas.hpp"
 #include "report/json.hpp"
 #include "report/names.hpp"
 
@@ -62,13 +63,6 @@ void append_output(JsonOut& j, const View& view, const UncertainOutput& o) {
 }
 
 // ---- text ----
-
-std::string with_commas(double x) {
-  std::string s = fmt::format("{:.0f}", x == 0 ? 0 : x);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(s.size()) - 3; at > (x < 0 ? 1 : 0); at -= 3)
-    s.insert(static_cast<std::size_t>(at), ",");
-  return s == "-0" ? "0" : s;
-}
 
 /// As many digits as a reader can use.
 std::string shown(R kind, double x) {

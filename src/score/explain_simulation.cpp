@@ -4,8 +4,10 @@
 #include "base/exact_sum.hpp"
 #include "base/json_text.hpp"
 #include "base/philox.hpp"
+#include "base/with_commas.hpp"
 #include "facts/rows.hpp"
 #include "model/places.hpp"
+#include "score/amounts.hpp"
 #include "score/evaluation_explain.hpp"
 #include "score/score_draws.hpp"
 
@@ -33,19 +35,13 @@ ScoreNode plain(std::string text, double value) {
   n.value = value;
   return n;
 }
-std::string with_commas(std::uint64_t x) {
-  std::string s = std::to_string(x);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(s.size()) - 3; at > 0; at -= 3)
-    s.insert(static_cast<std::size_t>(at), ",");
-  return s;
-}
 std::string ordinal(std::uint64_t n) {
   const std::uint64_t last = n % 10, two = n % 100;
-  return with_commas(n) + (two >= 11 && two <= 13 ? "th"
-                           : last == 1            ? "st"
-                           : last == 2            ? "nd"
-                           : last == 3            ? "rd"
-                                                  : "th");
+  return with_commas(static_cast<double>(n)) + (two >= 11 && two <= 13 ? "th"
+                                                : last == 1            ? "st"
+                                                : last == 2            ? "nd"
+                                                : last == 3            ? "rd"
+                                                                       : "th");
 }
 
 /// How the inputs got their values: where each lies between 0 and 1, or that it is fixed.
@@ -131,7 +127,7 @@ private:
       draw(s_.inputs[i], i, s_.seed, k, 1, p == no_input ? nullptr : &s.values[p], &s.values[i]);
       s.where.push_back(random_number(s_.seed, k, i));
     }
-    s.drawn = fmt::format("random number of draw {}", with_commas(k + 1));
+    s.drawn = fmt::format("random number of draw {}", with_commas(static_cast<double>(k + 1)));
     return s;
   }
 
@@ -295,13 +291,8 @@ private:
   ScoreNode there(const Setting& s, bool money) {
     const Presence present(view_);
     Nodes parts;
-    view_.each_of<Kind::resource>([&](ElementOf<Kind::resource> e) {
+    each_capacity(view_, present, money, [&](ElementOf<Kind::resource> e) {
       const Quantity capacity = view_.get(field::resource::capacity, e);
-      const auto type = view_.get(field::resource::type, e);
-      const bool works = type == choice::resource_type::person || type == choice::resource_type::team ||
-                         type == choice::resource_type::agency;
-      if (!present(e) || !capacity.known() || !(money ? type == choice::resource_type::budget : works))
-        return;
       const Quantity committed = view_.get(field::resource::committed, e);
       ScoreNode all = amount(e, "capacity", "capacity of " + node_name(view_, e), capacity.point(), s);
       if (!committed.given && !committed.known()) {
@@ -336,9 +327,8 @@ private:
   ScoreNode benefits(const Setting& s) {
     const Presence present(view_);
     Nodes parts;
-    view_.each_of<Kind::benefit>([&](ElementOf<Kind::benefit> e) {
+    each_benefit(view_, present, [&](ElementOf<Kind::benefit> e) {
       const Quantity value = view_.get(field::benefit::value, e);
-      if (!present(e) || !value.known()) return;
       if (result_.who != choice::beneficiary::absent &&
           view_.get(field::benefit::beneficiary, e) != result_.who)
         return;
@@ -349,9 +339,9 @@ private:
   ScoreNode risks(const Setting& s) {
     const Presence present(view_);
     Nodes parts;
-    view_.each_of<Kind::risk>([&](ElementOf<Kind::risk> e) {
+    each_risk(view_, present, [&](ElementOf<Kind::risk> e) {
       const Quantity impact = view_.get(field::risk::impact, e);
-      if (!present(e) || !impact.known() || !view_.get(field::risk::probability, e).known()) return;
+      if (!view_.get(field::risk::probability, e).known()) return;
       ScoreNode cost = amount(e, "impact", "impact of " + node_name(view_, e), impact.point(), s);
       ScoreNode occurs = plain("it is certain", 1);
       for (std::uint32_t i = 0; i < s_.inputs.size(); ++i)
@@ -455,8 +445,9 @@ private:
   ScoreNode in_draw(std::string text, double value, std::uint64_t k, SimulatedTree& t) {
     const Setting s = draw_of(k);
     t.inputs = all_inputs(s);
-    t.inputs_title = fmt::format("What draw {} of {} with the seed {} draws:", with_commas(k + 1),
-                                 with_commas(s_.draws), s_.seed);
+    t.inputs_title =
+        fmt::format("What draw {} of {} with the seed {} draws:", with_commas(static_cast<double>(k + 1)),
+                    with_commas(static_cast<double>(s_.draws)), s_.seed);
     return chosen(std::move(text), value, result(s));
   }
   static std::uint64_t first_with(const std::vector<double>& values, double x) {
@@ -471,7 +462,8 @@ private:
     if (constant() || !known(x)) return always(x);
     const std::uint64_t k = first_with(s_.values_of(result_), x);
     return in_draw(fmt::format("the {} of {} draws, which is draw {}", least ? "least" : "greatest",
-                               with_commas(s_.draws), with_commas(k + 1)),
+                               with_commas(static_cast<double>(s_.draws)),
+                               with_commas(static_cast<double>(k + 1))),
                    x, k, t);
   }
   ScoreNode percentile(const std::string& digits, SimulatedTree& t) {
@@ -490,8 +482,8 @@ private:
     const std::vector<double> values = s_.values_of(result_);
     const std::uint64_t n = count_known(values), k = first_with(values, x);
     const auto rank = static_cast<std::uint64_t>(std::max(1.0, std::ceil(p * static_cast<double>(n) / 100)));
-    return in_draw(fmt::format("the {} of {} draws in order, which is draw {}", ordinal(rank), with_commas(n),
-                               with_commas(k + 1)),
+    return in_draw(fmt::format("the {} of {} draws in order, which is draw {}", ordinal(rank),
+                               with_commas(static_cast<double>(n)), with_commas(static_cast<double>(k + 1))),
                    x, k, t);
   }
 
@@ -507,8 +499,9 @@ private:
       for (std::uint64_t k = from; k < to; ++k)
         if (const double x = f(values[k], k); known(x)) sum.add(x);
       groups.push_back(plain(from + 1 == to
-                                 ? fmt::format("draw {}", with_commas(to))
-                                 : fmt::format("draws {} to {}", with_commas(from + 1), with_commas(to)),
+                                 ? fmt::format("draw {}", with_commas(static_cast<double>(to)))
+                                 : fmt::format("draws {} to {}", with_commas(static_cast<double>(from + 1)),
+                                               with_commas(static_cast<double>(to))),
                              sum.value()));
     }
     return inner(Operation::sum, std::move(text), std::move(groups));

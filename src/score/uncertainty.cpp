@@ -6,6 +6,7 @@
 #include "facts/sum.hpp"
 #include "io/json_reader.hpp"
 #include "io/json_writer.hpp"
+#include "score/amounts.hpp"
 #include "score/evaluation_draws.hpp"
 #include "score/score_draws.hpp"
 
@@ -205,27 +206,19 @@ private:
     const ElementOf<Kind::strategy> root{root_element};
     const Date start = view_.get(field::strategy::start, root), end = view_.get(field::strategy::end, root);
     weeks_ = start.known() && end.known() && !(end < start) ? (end - start + 1) / 7.0 : unknown_number;
-    view_.each_of<Kind::resource>([&](ElementOf<Kind::resource> e) {
-      if (!present_(e)) return;
-      const Quantity capacity = view_.get(field::resource::capacity, e);
-      if (!capacity.known()) return;
-      const auto type = view_.get(field::resource::type, e);
-      const bool budget = type == choice::resource_type::budget;
-      const bool works = type == choice::resource_type::person || type == choice::resource_type::team ||
-                         type == choice::resource_type::agency;
-      if (!budget && !(works && known(weeks_))) return;
-      (budget ? budgets_ : workers_there_)
-          .push_back({amount(e, "capacity", capacity.point()),
-                      amount(e, "committed", view_.get(field::resource::committed, e).point_or(0))});
+    for (const bool money : {true, false})
+      if (money || known(weeks_))
+        each_capacity(view_, present_, money, [&](ElementOf<Kind::resource> e) {
+          (money ? budgets_ : workers_there_)
+              .push_back({amount(e, "capacity", view_.get(field::resource::capacity, e).point()),
+                          amount(e, "committed", view_.get(field::resource::committed, e).point_or(0))});
+        });
+    each_benefit(view_, present_, [&](ElementOf<Kind::benefit> e) {
+      benefits_.push_back({amount(e, "value", view_.get(field::benefit::value, e).point()),
+                           view_.get(field::benefit::beneficiary, e)});
     });
-    view_.each_of<Kind::benefit>([&](ElementOf<Kind::benefit> e) {
-      const Quantity value = view_.get(field::benefit::value, e);
-      if (!present_(e) || !value.known()) return;
-      benefits_.push_back({amount(e, "value", value.point()), view_.get(field::benefit::beneficiary, e)});
-    });
-    view_.each_of<Kind::risk>([&](ElementOf<Kind::risk> e) {
+    each_risk(view_, present_, [&](ElementOf<Kind::risk> e) {
       const Quantity impact = view_.get(field::risk::impact, e);
-      if (!present_(e) || !impact.known()) return;
       if (!view_.get(field::risk::probability, e).known()) {
         ++r_.left_out;
         return;
