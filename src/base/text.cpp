@@ -8,47 +8,42 @@
 namespace northline {
 
 namespace {
-std::uint32_t code_points(std::string_view text, std::size_t from, std::size_t to) {
-  std::uint32_t n = 0;
-  for (std::size_t i = from; i < to; ++i) n += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
-  return n;
+
+/// Walks on over the text. Lines end with \n; a \r\n counts once, and a lone \r does not end a line, as in
+/// most editors. What continues a character is no column.
+void walk(std::string_view text, std::size_t from, std::size_t to, Place& p) {
+  while (const void* nl = std::memchr(text.data() + from, '\n', to - from)) {
+    from = static_cast<std::size_t>(static_cast<const char*>(nl) - text.data()) + 1;
+    p = {p.line + 1, 1};
+    if (from == to) return;
+  }
+  for (; from < to; ++from) p.column += (static_cast<unsigned char>(text[from]) & 0xC0) != 0x80;
 }
+
 } // namespace
 
 PlaceFinder::PlaceFinder(std::string_view text) : text_(text) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") start_ = 3; // a byte order mark is no column
-  at_ = line_start_ = start_;
+  at_ = start_;
+  marks_.push_back(last_);
 }
 
 Place PlaceFinder::at(std::size_t offset) {
   offset = std::max(std::min(offset, text_.size()), start_);
-  if (offset < at_ && offset < at_ - offset) { // nearer to the beginning than to the last place
-    at_ = line_start_ = start_;
-    line_ = column_ = 1;
+  const std::size_t mark = (offset - start_) / stretch;
+  while (marks_.size() <= mark) {
+    const std::size_t from = start_ + (marks_.size() - 1) * stretch;
+    Place p = marks_.back();
+    walk(text_, from, from + stretch, p);
+    marks_.push_back(p);
   }
-  if (offset < line_start_) {
-    // Back over whole lines, counting those that end between here and there.
-    line_ -= static_cast<std::uint32_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(offset),
-                                                   text_.begin() + static_cast<std::ptrdiff_t>(line_start_),
-                                                   '\n'));
-    const std::size_t end = offset == start_ ? std::string_view::npos : text_.rfind('\n', offset - 1);
-    at_ = line_start_ = end == std::string_view::npos ? start_ : end + 1;
-    column_ = 1;
+  if (const std::size_t from = start_ + mark * stretch; at_ < from || at_ > offset) {
+    at_ = from;
+    last_ = marks_[mark];
   }
-  // Lines end with \n; a \r\n counts once, and a lone \r does not end a line, as in most editors.
-  while (at_ < offset) {
-    const void* nl = std::memchr(text_.data() + at_, '\n', offset - at_);
-    if (!nl) break;
-    at_ = line_start_ = static_cast<std::size_t>(static_cast<const char*>(nl) - text_.data()) + 1;
-    column_ = 1;
-    ++line_;
-  }
-  if (offset >= at_)
-    column_ += code_points(text_, at_, offset);
-  else
-    column_ -= code_points(text_, offset, at_);
+  if (at_ < offset) walk(text_, at_, offset, last_);
   at_ = offset;
-  return {line_, column_};
+  return last_;
 }
 
 void refuse_configuration(std::string_view text, std::size_t at, const std::string& pointer,

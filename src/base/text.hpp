@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace northline {
 
@@ -44,17 +45,20 @@ private:
 struct Place {
   std::uint32_t line = 0, column = 0;
 };
-/// Derives places from offsets. Each costs the distance from the last one, forward or back: a document on one
-/// line of many megabytes would be counted from its start for every finding otherwise.
+/// Derives places from offsets, asked in any order. Each costs the distance from the last one or, where that
+/// is less, one stretch of text: a document on one line of many megabytes would be counted from its start for
+/// every finding otherwise. The text before an offset is gone over once.
 class PlaceFinder {
 public:
   explicit PlaceFinder(std::string_view text);
   Place at(std::size_t offset);
 
 private:
+  static constexpr std::size_t stretch = 2048;
   std::string_view text_;
-  std::size_t start_ = 0, at_ = 0, line_start_ = 0; ///< the last place
-  std::uint32_t line_ = 1, column_ = 1;
+  std::size_t start_ = 0, at_ = 0; ///< the last place
+  Place last_{1, 1};
+  std::vector<Place> marks_; ///< of the first byte of every stretch seen so far
 };
 
 /// Throws Error(configuration) that points at a byte of the text.

@@ -1,5 +1,6 @@
 #include "check/configuration.hpp"
 
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 #include "base/text.hpp"
 #include "check/own/declared.hpp"
@@ -291,17 +292,9 @@ public:
           "A severity is error, warning, advice or off, not " + quoted(word) + "." + near.meant());
     return std::nullopt;
   }
-  std::string child(const std::string& pointer, std::string_view name) const {
-    std::string s = pointer + "/";
-    for (const char c : name) {
-      if (c == '~')
-        s += "~0";
-      else if (c == '/')
-        s += "~1";
-      else
-        s += c;
-    }
-    return s;
+  std::string child(std::string pointer, std::string_view name) const {
+    append_pointer(pointer, name);
+    return pointer;
   }
 
 private:

@@ -91,11 +91,7 @@ bool counts_inside(const View& v, Element person, bool inside_only) {
 
 } // namespace
 
-std::string quoted(std::string_view text) {
-  std::string s;
-  append_json_string(s, text);
-  return s;
-}
+std::string quoted(std::string_view text) { return json_string(text); }
 std::string quoted(Date day) { return quoted(to_string(day)); }
 
 std::string joined(const std::vector<std::string>& patches) {

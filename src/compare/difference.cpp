@@ -1,5 +1,6 @@
 #include "compare/difference.hpp"
 
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 #include "compare/renames.hpp"
 #include "compare/tree.hpp"
@@ -416,20 +417,6 @@ private:
   std::size_t begun_ = 0;
 };
 
-/// The tokens of a pointer (RFC 6901).
-std::vector<std::string> tokens_of(std::string_view pointer) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/')
-      tokens.emplace_back();
-    else if (pointer[i] == '~' && i + 1 < pointer.size())
-      tokens.back().push_back(pointer[++i] == '0' ? '~' : '/');
-    else
-      tokens.back().push_back(pointer[i]);
-  }
-  return tokens;
-}
-
 /// Which change belongs to which operation, and which operation needs which.
 class Stepper {
 public:
@@ -441,7 +428,7 @@ public:
 
   void add(const std::string& path, std::string map, std::string operation) {
     work_.step();
-    std::vector<std::string> way = tokens_of(path);
+    std::vector<std::string> way = pointer_tokens(path);
     Kind kind = Kind::strategy;
     std::string id;
     for (unsigned k = 1; k < kind_count && way.size() > 1; ++k)

@@ -1,6 +1,7 @@
 #include "io/json_patch.hpp"
 
 #include "base/error.hpp"
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 
 #include <algorithm>
@@ -16,22 +17,8 @@ constexpr std::size_t nowhere = std::string_view::npos;
 }
 
 std::vector<std::string> segments_of(std::string_view pointer) {
-  std::vector<std::string> out;
-  if (pointer.empty()) return out;
-  if (pointer[0] != '/') refuse("a JSON Pointer begins with a slash.", pointer);
-  for (std::size_t i = 1; i <= pointer.size();) {
-    const std::size_t end = std::min(pointer.find('/', i), pointer.size());
-    std::string s;
-    for (std::size_t j = i; j < end; ++j) {
-      if (pointer[j] == '~' && j + 1 < end && (pointer[j + 1] == '0' || pointer[j + 1] == '1'))
-        s.push_back(pointer[++j] == '0' ? '~' : '/');
-      else
-        s.push_back(pointer[j]);
-    }
-    out.push_back(std::move(s));
-    i = end + 1;
-  }
-  return out;
+  if (!pointer.empty() && pointer[0] != '/') refuse("a JSON Pointer begins with a slash.", pointer);
+  return pointer_tokens(pointer);
 }
 
 /// Index of an item, or nowhere for what is no index.

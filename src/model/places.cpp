@@ -102,18 +102,6 @@ bool PlaceIndex::around(std::string_view t, std::size_t at, std::size_t offset, 
 
 // ---- places -----------------------------------------------------------------------------------------------
 
-void append_pointer(std::string& pointer, std::string_view token) {
-  pointer.push_back('/');
-  for (const char c : token) {
-    if (c == '~')
-      pointer += "~0";
-    else if (c == '/')
-      pointer += "~1";
-    else
-      pointer.push_back(c);
-  }
-}
-
 namespace {
 
 std::string element_pointer(const Snapshot& s, Element local) {

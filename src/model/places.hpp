@@ -1,5 +1,6 @@
 #pragma once
 // Where in the document something stands: JSON Pointers (RFC 6901) and byte ranges, derived when asked for.
+#include "base/json_pointer.hpp"
 #include "model/view.hpp"
 
 #include <cstdint>
@@ -37,9 +38,6 @@ struct Spot {
   std::size_t offset = 0, length = 0; ///< bytes of the base text
   bool in_text = false;               ///< false when the element was edited since reading
 };
-
-/// Appends "/" and the token, escaped.
-void append_pointer(std::string& pointer, std::string_view token);
 
 Spot document_spot();
 /// The element's key.

@@ -1,6 +1,7 @@
 #include "report/derivations.hpp"
 
 #include "base/error.hpp"
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 #include "compare/difference.hpp"
 #include "compare/whole.hpp"
@@ -352,18 +353,11 @@ Derived simulated(const View& view, const ScoreResult& result, const Asked& a, c
   return d;
 }
 
-} // namespace
-
-namespace {
-
 /// The element that a pointer leads into.
 Element holder(const View& view, std::string_view pointer) {
-  const std::size_t second = pointer.find('/', 1), end = pointer.find('/', second + 1);
-  if (second == std::string_view::npos || end == std::string_view::npos) return root_element;
-  std::string id;
-  for (std::size_t i = second + 1; i < end; ++i)
-    id.push_back(pointer[i] != '~' || i + 1 == end ? pointer[i] : pointer[++i] == '1' ? '/' : '~');
-  const Element e = view.find(id);
+  const std::vector<std::string> tokens = pointer_tokens(pointer);
+  if (tokens.size() < 3) return root_element;
+  const Element e = view.find(tokens[1]);
   return e == no_element ? root_element : e;
 }
 

@@ -1,5 +1,6 @@
 #include "report/lines.hpp"
 
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 #include "model/snapshot.hpp"
 
@@ -9,21 +10,6 @@ namespace northline {
 namespace {
 
 constexpr std::size_t nowhere = ScoreNode::nowhere;
-
-std::vector<std::string> tokens_of(const std::string& pointer) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/')
-      tokens.emplace_back();
-    else if (tokens.empty())
-      return {};
-    else if (pointer[i] == '~' && i + 1 < pointer.size())
-      tokens.back().push_back(pointer[++i] == '1' ? '/' : '~');
-    else
-      tokens.back().push_back(pointer[i]);
-  }
-  return tokens;
-}
 
 } // namespace
 
@@ -43,36 +29,14 @@ Lines::Lines(const View& document, std::string_view scenario)
   }
 }
 
-/// The value that the tokens lead to; else the last on the way that there is.
-std::size_t Lines::walk(std::size_t at, const std::vector<std::string>& tokens, std::size_t from,
-                        bool& whole) const {
-  whole = true;
-  for (std::size_t i = from; i < tokens.size(); ++i) {
-    std::size_t next = nowhere;
-    if (text_[at] == '{') {
-      next = json::find_member(text_, at, tokens[i]);
-    } else if (text_[at] == '[') {
-      std::size_t index = 0;
-      for (json::Walker w(text_, at); w.next(); ++index)
-        if (std::to_string(index) == tokens[i]) next = w.value_at();
-    }
-    if (next == nowhere) {
-      whole = false;
-      return at;
-    }
-    at = next;
-  }
-  return at;
-}
-
 std::size_t Lines::resolve(const std::string& pointer) const {
-  const std::vector<std::string> tokens = tokens_of(pointer);
+  const std::vector<std::string> tokens = pointer_tokens(pointer);
   if (tokens.empty()) return nowhere;
-  bool whole = false;
   for (const std::size_t set : sets_) {
-    const std::size_t at = walk(set, tokens, 0, whole);
+    std::size_t taken = 0;
+    const std::size_t at = json::follow(text_, set, tokens, taken);
     // What is set to anything but an object is set with all that is in it.
-    if (at != set && (whole || text_[at] != '{')) return at;
+    if (taken > 0 && (taken == tokens.size() || text_[at] != '{')) return at;
   }
   const int kind = find_kind_member(tokens[0]);
   if (kind > 0 && tokens.size() >= 2) {
@@ -81,14 +45,16 @@ std::size_t Lines::resolve(const std::string& pointer) const {
     const View::Where w = document_.where(e);
     if (w.home != &document_.base()) return nowhere;
     const std::size_t body = w.home->body_at(w.local);
-    const std::size_t at = walk(body, tokens, 2, whole);
-    return at == body ? w.home->key_at(w.local) : at;
+    std::size_t taken = 2;
+    const std::size_t at = json::follow(text_, body, tokens, taken);
+    return taken == 2 ? w.home->key_at(w.local) : at;
   }
   const View::Where root = document_.where(root_element);
   if (root.home != &document_.base()) return nowhere;
   const std::size_t body = root.home->body_at(root.local);
-  const std::size_t at = walk(body, tokens, 0, whole);
-  return at == body ? nowhere : at;
+  std::size_t taken = 0;
+  const std::size_t at = json::follow(text_, body, tokens, taken);
+  return taken == 0 ? nowhere : at;
 }
 
 void Lines::add(const std::string& pointer) {
@@ -137,18 +103,16 @@ const Place* Lines::of(const std::string& pointer) const {
 }
 
 std::string_view Lines::written(const std::string& pointer) const {
-  const std::vector<std::string> tokens = tokens_of(pointer);
-  bool whole = false;
-  std::size_t at = nowhere;
+  const std::vector<std::string> tokens = pointer_tokens(pointer);
   const int kind = tokens.empty() ? -1 : find_kind_member(tokens[0]);
-  if (kind > 0 && tokens.size() >= 2) {
-    const Element e = document_.find(tokens[1]);
-    if (e == no_element) return {};
-    const View::Where w = document_.where(e);
-    if (w.home != &document_.base()) return {};
-    at = walk(w.home->body_at(w.local), tokens, 2, whole);
-  }
-  return whole ? text_.substr(at, json::skip_value(text_, at) - at) : std::string_view();
+  if (kind <= 0 || tokens.size() < 2) return {};
+  const Element e = document_.find(tokens[1]);
+  if (e == no_element) return {};
+  const View::Where w = document_.where(e);
+  if (w.home != &document_.base()) return {};
+  std::size_t taken = 2;
+  const std::size_t at = json::follow(text_, w.home->body_at(w.local), tokens, taken);
+  return taken == tokens.size() ? text_.substr(at, json::skip_value(text_, at) - at) : std::string_view();
 }
 
 } // namespace northline

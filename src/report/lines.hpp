@@ -30,8 +30,6 @@ public:
 
 private:
   std::size_t resolve(const std::string& pointer) const;
-  std::size_t walk(std::size_t at, const std::vector<std::string>& tokens, std::size_t from,
-                   bool& whole) const;
   View document_;
   std::string_view text_;
   std::vector<std::size_t> sets_; ///< of the scenario, then of those it is based on

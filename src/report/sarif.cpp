@@ -1,6 +1,5 @@
 // SARIF 2.1.0 (OASIS), for code scanning services and editors.
 #include "base/error.hpp"
-#include "base/place_map.hpp"
 #include "check/page_text.hpp"
 #include "report/escape.hpp"
 #include "report/fixing.hpp"
@@ -121,7 +120,7 @@ private:
     j_.close('}');
   }
 
-  void write_region(std::string_view name, std::size_t offset, std::size_t length, PlaceMap& places) {
+  void write_region(std::string_view name, std::size_t offset, std::size_t length, PlaceFinder& places) {
     const Place from = places.at(offset), to = places.at(offset + length);
     j_.key(name).open('{');
     j_.key("startLine").count(from.line).key("startColumn").count(from.column);
@@ -130,7 +129,7 @@ private:
     j_.close('}');
   }
   /// The fix as replacements of text.
-  void write_fix(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceMap& places) {
+  void write_fix(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceFinder& places) {
     if (!f.view().base().shared_text()->has_places() || walked_ > most_walked) return;
     const auto fix = f.fix(i, words_);
     if (!fix || fix->safety == Safety::display) return;
@@ -167,7 +166,7 @@ private:
         .count(file)
         .close('}');
   }
-  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceMap& places) {
+  void write_physical(const Checked& c, std::size_t file, const Spot& s, PlaceFinder& places) {
     j_.key("physicalLocation").open('{');
     write_artifact(c, file);
     if (s.in_text) write_region("region", s.offset, s.length, places);
@@ -191,7 +190,7 @@ private:
     const Findings& f = *c.findings;
     const View& v = f.view();
     const auto prints = f.fingerprints();
-    PlaceMap places(v.base().text());
+    PlaceFinder places(v.base().text());
     for (std::size_t i = 0; i < f.size(); ++i) {
       if ((i & 255U) == 0) o_.cancel.check();
       const Findings::Row& row = f.row(i);
@@ -226,7 +225,8 @@ private:
     }
   }
 
-  void write_related(const Checked& c, std::size_t file, const Findings& f, std::size_t i, PlaceMap& places) {
+  void write_related(const Checked& c, std::size_t file, const Findings& f, std::size_t i,
+                     PlaceFinder& places) {
     const View& v = f.view();
     std::vector<Element> related;
     for (const auto& a : f.arguments(i))

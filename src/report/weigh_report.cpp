@@ -1,6 +1,7 @@
 #include "report/weigh_report.hpp"
 
 #include "base/error.hpp"
+#include "base/json_pointer.hpp"
 #include "base/text.hpp"
 #include "facts/pairwise.hpp"
 #include "report/json.hpp"
@@ -300,8 +301,8 @@ private:
     if (!c.measured.empty()) {
       Nodes all;
       const auto measured = [&](std::size_t k) {
-        std::string pointer = c.pointer + "/values/";
-        for (const char ch : c.items[k]) pointer += ch == '~' ? "~0" : ch == '/' ? "~1" : std::string(1, ch);
+        std::string pointer = c.pointer + "/values";
+        append_pointer(pointer, c.items[k]);
         return leaf("measured: " + c.items[k], c.measured[k], pointer);
       };
       for (std::size_t k = 0; k < c.items.size(); ++k) all.push_back(measured(k));

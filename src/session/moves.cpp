@@ -1,5 +1,6 @@
 #include "session/moves.hpp"
 
+#include "base/json_pointer.hpp"
 #include "base/json_text.hpp"
 #include "io/json_patch.hpp"
 #include "io/json_writer.hpp"
@@ -1219,24 +1220,10 @@ namespace {
 
 /// The value at the pointer, compact; empty where there is none.
 std::string value_at(std::string_view text, std::string_view pointer) {
-  std::size_t at = json::skip_space(text, 0);
-  for (std::size_t i = 1; i <= pointer.size() && !pointer.empty();) {
-    const std::size_t end = std::min(pointer.find('/', i), pointer.size());
-    std::string token;
-    for (std::size_t k = i; k < end; ++k)
-      token.push_back(pointer[k] != '~' ? pointer[k] : pointer[++k] == '1' ? '/' : '~');
-    i = end + 1;
-    std::size_t next = std::string_view::npos;
-    if (text[at] == '{') {
-      next = json::find_member(text, at, token);
-    } else if (text[at] == '[') {
-      std::size_t index = 0;
-      for (json::Walker w(text, at); w.next(); ++index)
-        if (std::to_string(index) == token) next = w.value_at();
-    }
-    if (next == std::string_view::npos) return {};
-    at = next;
-  }
+  const std::vector<std::string> tokens = pointer_tokens(pointer);
+  std::size_t taken = 0;
+  const std::size_t at = json::follow(text, json::skip_space(text, 0), tokens, taken);
+  if (taken != tokens.size()) return {};
   std::string out;
   json::append_formatted(out, text, at, 0, {true, true});
   return out;

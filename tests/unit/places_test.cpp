@@ -1,4 +1,3 @@
-#include "base/place_map.hpp"
 #include "base/text.hpp"
 #include "support/catch.hpp"
 
@@ -7,7 +6,6 @@
 
 using northline::Place;
 using northline::PlaceFinder;
-using northline::PlaceMap;
 
 namespace {
 
@@ -38,15 +36,15 @@ TEST_CASE("places: any order of offsets gives what counting from the top gives",
             "a", "\n", "\r\n", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "long words "};
         text += parts[random() % 7];
       }
-      if (round % 20 == 0) // over several stretches of the index
+      if (round % 20 == 0) // over several stretches
         for (int i = 0; i < 9; ++i) text += text.size() < 9000 ? text : "";
       PlaceFinder finder(text);
-      const PlaceMap index(text);
       for (int i = 0; i < 100; ++i) {
         std::size_t offset = random() % (text.size() + 3);
         // Only the start of a character has a column.
         while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
-        const Place fast = finder.at(offset), any = index.at(offset), slow = slow_place(text, offset);
+        const Place fast = finder.at(offset), any = PlaceFinder(text).at(offset),
+                    slow = slow_place(text, offset);
         REQUIRE(fast.line == slow.line);
         REQUIRE(fast.column == slow.column);
         REQUIRE(any.line == slow.line);
